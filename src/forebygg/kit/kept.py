@@ -1,0 +1,23 @@
+"""Pure: what somebody typed, to be shown again when the page it was meant for is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_NEVER = {"csrfmiddlewaretoken", "password", "code"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One posted field; `is_text` says whether a person would want to see it rather than carry it along hidden."""
+
+    name: str
+    value: str
+    is_text: bool
+
+
+def kept_fields(posted: Mapping[str, str]) -> list[Kept]:
+    """Return the posted fields except secrets: long ones as texts to see, short ones to carry along."""
+    found = [(name, posted[name]) for name in posted if name not in _NEVER]
+    return [Kept(name, value, len(value) > 40 or " " in value.strip()) for name, value in found if value]
