@@ -1,0 +1,93 @@
+"""Loading what is shipped, and verifying what is local."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from forebygg.audit import actions as audit
+from forebygg.facts import events, policies, queries
+from forebygg.facts.models import Fact
+from forebygg.kit import clock
+from forebygg.kit.actor import Actor
+from forebygg.kit.errors import require
+
+_COLUMNS = ("kind", "label", "value", "source", "certainty", "valid_until")
+
+
+@transaction.atomic
+def load_shipped(rows: Iterable[Mapping[str, Any]], *, by: Actor) -> int:
+    """Bring the shipped facts up to date on every upgrade; local rows are never touched. Returns how many changed."""
+    changed = 0
+    for row in rows:
+        defaults = {name: row.get(name) for name in _COLUMNS}
+        key = {"code": row["code"], "municipality": None, "valid_from": date.fromisoformat(str(row["valid_from"]))}
+        old = Fact.objects.filter(**key).first()
+        if old is None:
+            Fact.objects.create(**key, **defaults, origin="shipped")
+        elif any(getattr(old, name) != value for name, value in defaults.items()):
+            Fact.objects.filter(pk=old.pk).update(**defaults)
+        else:
+            continue
+        changed += 1
+    queries.forget()
+    if changed:
+        audit.record(events.CHANGED, about=None, by=by, detail={"shipped": changed})
+    return changed
+
+
+@transaction.atomic
+def set_local(row: Mapping[str, Any], *, town: int, by: Actor) -> Fact:
+    """Enter a municipality's own fact from today (or `valid_from`); the one before ends the day before."""
+    draft = Fact(municipality_id=town)
+    require(by.kind == "system" or policies.may_verify(by, draft), by, "fact", str(row["code"]))
+
+    starts = date.fromisoformat(str(row.get("valid_from") or clock.today()))
+    fact, _ = Fact.objects.update_or_create(
+        code=row["code"],
+        municipality_id=town,
+        valid_from=starts,
+        defaults={
+            **{name: row[name] for name in ("kind", "label", "value")},
+            "source": row.get("source", "Kommunen"),
+            "certainty": Fact.Certainty.SURE,
+            "origin": "local",
+            "verified_on": row.get("verified_on", starts),
+            "verified_by": row.get("verified_by", by.name),
+        },
+    )
+    queries.forget()
+
+    audit.record(events.CHANGED, about=fact, by=by, detail={"code": fact.code})
+    return fact
+
+
+@transaction.atomic
+def verify(fact: Fact, *, by: Actor) -> None:
+    """Say that a local fact was checked today."""
+    fact = Fact.objects.select_for_update().get(pk=fact.pk)
+
+    require(policies.may_verify(by, fact) and fact.municipality_id is not None, by, "fact", fact.code)
+
+    fact.verified_on, fact.verified_by, fact.wrong = clock.today(), by.name, False
+    fact.save(update_fields=["verified_on", "verified_by", "wrong"])
+    queries.forget()
+
+    audit.record(events.VERIFIED, about=fact, by=by, detail={"code": fact.code})
+
+
+@transaction.atomic
+def mark_wrong(fact: Fact, *, by: Actor) -> None:
+    """Take a wrong number off every page at once; emergency numbers stay."""
+    fact = Fact.objects.select_for_update().get(pk=fact.pk)
+
+    require(policies.may_verify(by, fact) and fact.municipality_id is not None, by, "fact", fact.code)
+
+    fact.wrong = True
+    fact.save(update_fields=["wrong"])
+    queries.forget()
+
+    audit.record(events.MARKED_WRONG, about=fact, by=by, detail={"code": fact.code})

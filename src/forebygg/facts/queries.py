@@ -1,0 +1,120 @@
+"""Looking facts up. A municipality's facts lie in memory for a few seconds: the public pages need many of them."""
+
+from __future__ import annotations
+
+import time as monotonic
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from forebygg.facts import values
+from forebygg.facts.models import Fact
+from forebygg.kit import clock
+from forebygg.kit.text import Text
+
+# How long another process may still show yesterday's number after a correction. Not a rule of law.
+_SECONDS_IN_MEMORY = 5.0
+_memory: dict[tuple[int | None, date], tuple[float, Book]] = {}
+
+
+class NoSuchFact(LookupError):  # noqa: N818 - what is the matter
+    """The code is unknown on that day: an installation error, not a user's."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """What is so in one municipality on one day."""
+
+    facts: dict[str, Fact]
+
+    def value(self, code: str) -> int:
+        """Return a counted fact (days, hours, age …). Raises NoSuchFact."""
+        fact = self._get(code)
+        if fact.kind not in values.COUNTED:
+            raise NoSuchFact(f"{code} is a {fact.kind}, not a number")
+        return int(fact.value)
+
+    def span(self, code: str) -> timedelta:
+        """Return a fact in days or hours as a length of time. Raises NoSuchFact."""
+        fact = self._get(code)
+        return timedelta(**{fact.kind: int(fact.value)})
+
+    def words(self, code: str) -> list[str]:
+        """Return a list of words. Raises NoSuchFact."""
+        return list(self._get(code).value)
+
+    def link(self, code: str) -> str:
+        """Return an address outside, or an empty string when the municipality has none."""
+        fact = self.facts.get(code)
+        return str(fact.value) if fact else ""
+
+    def phone(self, code: str) -> values.Phone | None:
+        """Return a number, or None: it is unknown, marked wrong, or a national line nobody here has verified.
+
+        Emergency numbers never hide.
+        """
+        fact = self.facts.get(code)
+        if fact is None or fact.kind != Fact.Kind.PHONE:
+            return None
+        emergency = bool(fact.value.get("emergency"))
+        unverified = fact.certainty == Fact.Certainty.UNVERIFIED and fact.verified_on is None
+        if (fact.wrong or unverified) and not emergency:
+            return None
+        return values.read_phone(code, Text(fact.label), fact.value, fact.verified_on)
+
+    def phones(self, codes: Iterable[str]) -> list[values.Phone]:
+        """Return those of the numbers that may be shown, in the given order."""
+        return [phone for code in codes if (phone := self.phone(code))]
+
+    def provision(self, code: str) -> values.Provision | None:
+        """Return a rule of law, or None when none with that code is in force."""
+        fact = self.facts.get(code)
+        if fact is None or fact.kind != Fact.Kind.PROVISION:
+            return None
+        value = fact.value
+        return values.Provision(
+            code, Text(fact.label), Text(value["gist"]), value["url"], fact.valid_from, fact.source, fact.certainty
+        )
+
+    def _get(self, code: str) -> Fact:
+        if code not in self.facts:
+            raise NoSuchFact(code)
+        return self.facts[code]
+
+
+def book(municipality_id: int | None, on: date | None = None) -> Book:
+    """Return what is so in a municipality on a day (today): one statement, or none when it lies in memory."""
+    day = on or clock.today()
+    kept = _memory.get((municipality_id, day))
+    if kept and monotonic.monotonic() - kept[0] < _SECONDS_IN_MEMORY:
+        return kept[1]
+    rows = Fact.objects.filter(
+        Q(municipality=None) | Q(municipality_id=municipality_id),
+        Q(valid_until=None) | Q(valid_until__gte=day),
+        valid_from__lte=day,
+    )
+    # Later days win over earlier ones, and the municipality's own over what was shipped.
+    facts = {row.code: row for row in sorted(rows, key=lambda row: (row.municipality_id is not None, row.valid_from))}
+    fresh = Book(facts)
+    if len(_memory) > 1000:
+        _memory.clear()
+    _memory[municipality_id, day] = (monotonic.monotonic(), fresh)
+    return fresh
+
+
+def forget() -> None:
+    """Forget what lies in memory, after a change in this process."""
+    _memory.clear()
+
+
+def value(code: str, *, municipality: int | None, on: date | None = None) -> int:
+    """Return one counted fact."""
+    return book(municipality, on).value(code)
+
+
+def list_facts(municipality_id: int | None) -> list[Fact]:
+    """Return the facts that concern a municipality, for the page where they are verified."""
+    rows = Fact.objects.filter(Q(municipality=None) | Q(municipality_id=municipality_id))
+    return list(rows.order_by("kind", "code", "valid_from"))

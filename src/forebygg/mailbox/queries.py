@@ -1,0 +1,84 @@
+"""Opening a draft with its cookie, a thread with its code, and a thread's messages for those who may read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from forebygg.facts import queries as facts
+from forebygg.kit import calendar, clock, crypto
+from forebygg.kit.actor import Actor
+from forebygg.mailbox import policies
+from forebygg.mailbox.cookie import DraftKey
+from forebygg.mailbox.models import Draft, Message, Thread
+from forebygg.people.models import Board
+from forebygg.secrecy import keys
+from forebygg.secrecy import queries as secrecy
+from forebygg.secrecy.queries import Place
+
+
+def open_draft(viewer: Actor, key: DraftKey | None) -> dict[str, Any] | None:
+    """Return what a visitor typed so far, or None: no cookie, another's cookie, or gone for safety."""
+    if key is None or not policies.may_draft(viewer):
+        return None
+    draft = Draft.objects.for_actor(viewer).filter(uid=key.uid, ends__gt=clock.now()).first()
+    if draft is None:
+        return None
+    try:
+        text = crypto.decrypt(key.key, draft.answers.body, draft_context(viewer, key.uid))
+    except crypto.Unreadable:
+        return None
+    answers: dict[str, Any] = json.loads(text)
+    return answers
+
+
+def draft_context(viewer: Actor, uid: UUID) -> bytes:
+    """Return what a draft's seal is bound to."""
+    return f"{viewer.municipality}|mailbox.Draft.answers|{uid}".encode()
+
+
+def fingerprint(code: str) -> str:
+    """Return how a receipt code is kept: HMAC-SHA-256 under a key derived from the master key."""
+    return crypto.fingerprint(keys.code_key(), code)
+
+
+def thread_by_code(viewer: Actor, code: str) -> Thread | None:
+    """Return the thread of a code in the viewer's municipality: the same one statement, found or not."""
+    rows = Thread.objects.for_actor(viewer).select_related("board")
+    return rows.filter(fingerprint=fingerprint(code)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message, opened; `text` is None when it has been disposed of."""
+
+    direction: str
+    at: datetime
+    text: str | None
+
+
+def place_of(message: Message, municipality: str) -> Place:
+    """Return where a message's seal belongs."""
+    return Place(municipality, "mailbox.Message.text", message.uid)
+
+
+def messages_of(threads: Iterable[Thread], board: Board, municipality: str) -> list[Line]:
+    """Open a thread's messages, oldest first. The caller has checked who asks, and logs it."""
+    rows = list(Message.objects.filter(thread__in=list(threads)).order_by("id"))
+    opened = secrecy.unseal(board.uid, {place_of(row, municipality): row.text for row in rows})
+    return [Line(row.direction, row.at, opened[place_of(row, municipality)]) for row in rows]
+
+
+def last_day(thread: Thread) -> datetime:
+    """Return the last moment a code works, if nothing more happens."""
+    days = facts.book(thread.municipality_id).value("mailbox-days")
+    return calendar.add_days(thread.last_event, days)
+
+
+def ended_before(board: Board, before: datetime) -> list[Thread]:
+    """Return threads whose last event lies before a moment: what the rule for codes disposes of."""
+    return list(Thread.objects.filter(board=board, last_event__lt=before, ended_at__isnull=False).order_by("id")[:200])

@@ -1,0 +1,7 @@
+"""The post room: messages that say something waits, never what.
+
+Owns: the outbox, delivery over SMTP, withdrawal, once per reason.
+Does not own: people (it knows addresses only), the wording (each room's mail templates).
+Main nouns: Notice, Address.
+Neighbours below: audit, ui, kit.
+"""

@@ -1,0 +1,48 @@
+"""The outbox: one row per message and reason."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class Notice(models.Model):
+    """A neutral message to one address. Made in the transaction of the deed, delivered by the loop."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)
+    municipality = models.CharField(max_length=40)
+    address = models.EmailField()
+    language = models.CharField(max_length=8, default="sv")
+    template = models.CharField(max_length=80)
+    reference = models.CharField(max_length=40, blank=True)
+    about = models.CharField(max_length=36, blank=True)
+    reason = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reason", "address"], name="notices_once_per_reason")]
+        indexes = [models.Index(fields=["about"], name="notices_about")]
+
+    class Handling:
+        open = {
+            "id",
+            "uid",
+            "municipality",
+            "language",
+            "template",
+            "reference",
+            "about",
+            "reason",
+            "made_at",
+            "sent_at",
+            "withdrawn_at",
+            "attempts",
+            "last_error",
+        }
+        staff = {"address"}
+        retention = "notice"

@@ -1,0 +1,25 @@
+"""What people do with organisation and staff."""
+
+from forebygg.people.actions.founding import found
+from forebygg.people.actions.staff import (
+    approve_assignment,
+    close_desk,
+    end_assignment,
+    propose_assignment,
+    reopen_desk,
+    report_absence,
+    set_intake,
+    withdraw_absence,
+)
+
+__all__ = [
+    "approve_assignment",
+    "close_desk",
+    "end_assignment",
+    "found",
+    "propose_assignment",
+    "reopen_desk",
+    "report_absence",
+    "set_intake",
+    "withdraw_absence",
+]

@@ -1,0 +1,138 @@
+"""What people do with organisation and staff."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from forebygg.audit import actions as audit
+from forebygg.kit import clock
+from forebygg.kit.actor import Actor
+from forebygg.kit.errors import WrongState, require
+from forebygg.kit.rows import change, lock
+from forebygg.people import events, policies, queries
+from forebygg.people.models import Absence, Assignment, ClosedDay, Desk, Municipality, Unit, User
+
+
+@transaction.atomic
+def propose_assignment(subject: User, *, role: str, unit: Unit, desk: Desk | None, rank: str, by: Actor) -> Assignment:
+    """Propose a role for somebody; it counts when a second person has approved it."""
+    require(policies.may_propose_assignment(by, subject), by, "assignment")
+
+    if unit.municipality_id != subject.municipality_id or (desk and desk.unit_id != unit.pk):
+        raise WrongState(_("Enheten och mottagningen hör inte ihop med personen."))
+
+    assignment = Assignment.objects.create(
+        municipality_id=subject.municipality_id,
+        user=subject,
+        role=role,
+        unit=unit,
+        desk=desk,
+        rank=rank,
+        starts=clock.today(),
+        proposed_by_id=by.user_id,
+    )
+
+    audit.record(events.ASSIGNMENT_PROPOSED, about=assignment, by=by, detail={"role": role, "unit": unit.code})
+    return assignment
+
+
+@transaction.atomic
+def approve_assignment(assignment: Assignment, *, by: Actor) -> Assignment:
+    """Approve a proposed role: the second person of two."""
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+
+    require(policies.may_approve_assignment(by, assignment), by, "assignment")
+
+    if assignment.approved_by_id is not None:
+        raise WrongState(_("Uppdraget är redan godkänt."))
+
+    assignment.approved_by_id = by.user_id
+    assignment.save(update_fields=["approved_by"])
+
+    audit.record(events.ASSIGNMENT_APPROVED, about=assignment, by=by, detail={"role": assignment.role})
+    return assignment
+
+
+@transaction.atomic
+def end_assignment(assignment: Assignment, *, by: Actor) -> None:
+    """End a role today; it stops the same minute."""
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+
+    require(policies.may_end_assignment(by, assignment), by, "assignment")
+
+    assignment.approved_by = None
+    assignment.ends = clock.today()
+    assignment.save(update_fields=["ends", "approved_by"])
+
+    audit.record(events.ASSIGNMENT_ENDED, about=assignment, by=by, detail={"role": assignment.role})
+
+
+@transaction.atomic
+def report_absence(user: User, *, first_day: date, last_day: date, by: Actor) -> Absence:
+    """Say which days one is away; what waits is passed on to those who are here."""
+    require(policies.may_report_absence(by, user), by, "absence")
+
+    if last_day < first_day or last_day < clock.today():
+        raise WrongState(_("Sista dagen ligger före den första, eller har redan varit."))
+
+    absence = Absence.objects.create(
+        municipality_id=user.municipality_id, user=user, first_day=first_day, last_day=last_day
+    )
+
+    audit.record(events.ABSENCE_REPORTED, about=absence, by=by)
+    return absence
+
+
+@transaction.atomic
+def withdraw_absence(absence: Absence, *, by: Actor) -> None:
+    """Take back an absence."""
+    require(policies.may_withdraw_absence(by, absence), by, "absence")
+
+    audit.record(events.ABSENCE_WITHDRAWN, about=absence, by=by)
+    absence.delete()
+
+
+@transaction.atomic
+def close_desk(desk: Desk, *, day: date, by: Actor) -> None:
+    """Close a desk on one day: the public page says so and shows numbers."""
+    desk = lock(desk)
+
+    require(policies.may_manage_desk(by, desk), by, "desk")
+
+    if day < clock.today():
+        raise WrongState(_("Dagen har redan varit."))
+
+    ClosedDay.objects.get_or_create(desk=desk, day=day)
+    change(desk)
+
+    audit.record(events.DAY_CLOSED, about=desk, by=by, detail={"day": day.isoformat()})
+
+
+@transaction.atomic
+def reopen_desk(desk: Desk, *, day: date, by: Actor) -> None:
+    """Take back a closed day."""
+    desk = lock(desk)
+
+    require(policies.may_manage_desk(by, desk), by, "desk")
+
+    ClosedDay.objects.filter(desk=desk, day=day).delete()
+    change(desk)
+
+    audit.record(events.DAY_OPENED, about=desk, by=by, detail={"day": day.isoformat()})
+
+
+@transaction.atomic
+def set_intake(town: Municipality, *, is_open: bool, by: Actor) -> None:
+    """Open or shut real intake. Called by the opening list in `site`, which holds the conditions."""
+    town = lock(town)
+
+    require(by.may("opening.edit") and by.municipality_id == town.pk, by, "intake")
+
+    town.intake_open = is_open
+    change(town, "intake_open")
+    queries.forget_towns()
+
+    audit.record(events.INTAKE_OPENED if is_open else events.INTAKE_SHUT, about=town, by=by)

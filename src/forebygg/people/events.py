@@ -1,0 +1,20 @@
+"""What happens to organisation and staff."""
+
+from django.utils.translation import gettext_lazy as _
+
+from forebygg.audit.events import event
+
+ASSIGNMENT_PROPOSED = event("people.assignment_proposed", _("föreslog ett uppdrag"))
+ASSIGNMENT_APPROVED = event("people.assignment_approved", _("godkände ett uppdrag"))
+ASSIGNMENT_ENDED = event("people.assignment_ended", _("avslutade ett uppdrag"))
+ABSENCE_REPORTED = event("people.absence_reported", _("anmälde frånvaro"))
+ABSENCE_WITHDRAWN = event("people.absence_withdrawn", _("tog bort frånvaro"))
+DAY_CLOSED = event("people.day_closed", _("stängde mottagningen en dag"))
+DAY_OPENED = event("people.day_opened", _("öppnade mottagningen en stängd dag"))
+SIGNED_IN = event("people.signed_in", _("loggade in"))
+SIGN_IN_FAILED = event("people.sign_in_failed", _("kunde inte logga in"))
+SIGNED_OUT = event("people.signed_out", _("loggade ut"))
+ASSIGNMENT_CHOSEN = event("people.assignment_chosen", _("bytte uppdrag"))
+TOWN_FOUNDED = event("people.town_founded", _("lade upp kommunen"))
+INTAKE_OPENED = event("people.intake_opened", _("öppnade för riktig oro"))
+INTAKE_SHUT = event("people.intake_shut", _("stängde för riktig oro"))

@@ -1,0 +1,81 @@
+"""Builds the Actor of each request, wraps it in its municipality's scope, and keeps the desk behind sign-in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+
+from forebygg.kit.actor import Actor
+from forebygg.kit.errors import NotFound
+from forebygg.kit.kept import kept_fields
+from forebygg.people import queries
+from forebygg.people.models import Assignment, User
+from forebygg.people.tenancy import scope
+
+ASSIGNMENT = "assignment"
+_NOBODY = Actor("public", "public")
+
+
+class StaffRequest(HttpRequest):
+    """A request after ActorMiddleware: `town` and `actor` are there."""
+
+    actor: Actor
+    town: Any
+    assignment: Assignment | None
+    user: Any
+
+
+class ActorMiddleware:
+    """Sets `request.actor`: the person in the assignment they chose, or the public."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.assignment = None
+        request.actor = Actor.public(request.town) if request.town else _NOBODY
+        if request.town and request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+            self._recognise(request)
+        with scope(request.actor):
+            return self.get_response(request)
+
+    def _recognise(self, request: Any) -> None:
+        user = request.user
+        if not user.is_authenticated or user.municipality_id != request.town.pk:
+            return
+        translation.activate(user.language)
+        mine = queries.assignments_of(user)
+        chosen = request.session.get(ASSIGNMENT)
+        request.assignments = mine
+        request.assignment = next((a for a in mine if a.pk == chosen), mine[0] if len(mine) == 1 else None)
+        if request.assignment is not None:
+            request.actor = queries.actor_for(user, request.assignment, request.town.slug)
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Every view needs a person in an assignment, unless it opted out by decorator."""
+
+    def process_view(self, request: Any, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
+        """Send to sign-in, to the choice of assignment, or on. What was typed when the session ended is shown again."""
+        if not getattr(view_func, "login_required", True) or request.actor.kind == "staff":
+            return None
+        user: User = request.user
+        if user.is_authenticated:
+            if request.town is None or user.municipality_id != request.town.pk:
+                raise NotFound(_NOBODY, "page")
+            return None if getattr(view_func, "without_assignment", False) else redirect("people:choose_assignment")
+        if request.method == "POST":
+            return render(request, "people/signed_out.html", {"kept": kept_fields(request.POST)}, status=401)
+        return self.handle_no_permission(request, view_func)
+
+
+def without_assignment(view: Any) -> Any:
+    """Mark a view that a signed-in person may open before choosing an assignment."""
+    view.without_assignment = True
+    return view

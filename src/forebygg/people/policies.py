@@ -1,0 +1,47 @@
+"""Who may change organisation and staff."""
+
+from __future__ import annotations
+
+from forebygg.kit.actor import Actor
+from forebygg.people.models import Absence, Assignment, Desk, User
+
+
+def may_propose_assignment(actor: Actor, subject: User) -> bool:
+    """IT and heads propose, within their own municipality, never for themselves."""
+    within = subject.municipality_id == actor.municipality_id
+    return within and (actor.may("people.propose") or actor.may("desk.manage")) and actor.user_id != subject.pk
+
+
+def may_approve_assignment(actor: Actor, assignment: Assignment) -> bool:
+    """Another person than the proposer and the one it concerns."""
+    others = actor.user_id not in (assignment.proposed_by_id, assignment.user_id)
+    return _within(actor, assignment) and actor.may("people.approve") and others
+
+
+def may_end_assignment(actor: Actor, assignment: Assignment) -> bool:
+    """Ending takes one person: access that should stop stops at once."""
+    return _within(actor, assignment) and (actor.may("people.propose") or actor.may("people.approve"))
+
+
+def may_manage_desk(actor: Actor, desk: Desk) -> bool:
+    """The head of the desk's own unit."""
+    return _within(actor, desk) and actor.may("desk.manage") and desk.pk in actor.desk_ids
+
+
+def may_see_desks(actor: Actor) -> bool:
+    """Whether a desk is staffed is no secret within the municipality's own staff."""
+    return actor.kind == "staff"
+
+
+def may_report_absence(actor: Actor, user: User) -> bool:
+    """Everyone their own."""
+    return actor.kind == "staff" and actor.user_id == user.pk
+
+
+def may_withdraw_absence(actor: Actor, absence: Absence) -> bool:
+    """Everyone their own."""
+    return actor.kind == "staff" and actor.user_id == absence.user_id
+
+
+def _within(actor: Actor, row: Assignment | Desk) -> bool:
+    return actor.municipality_id is not None and row.municipality_id == actor.municipality_id

@@ -1,0 +1,161 @@
+"""Looking up organisation and staff."""
+
+from __future__ import annotations
+
+import time as monotonic
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from forebygg.kit import clock
+from forebygg.kit.actor import Actor
+from forebygg.kit.errors import NotFound
+from forebygg.notices.addresses import Address
+from forebygg.people import roles
+from forebygg.people.models import Absence, Assignment, Board, ClosedDay, Desk, Municipality, Receiver, User
+from forebygg.people.staffing import Reader, Staffing
+
+# How long another process may still show a municipality as it was before a change. Not a rule of law.
+_SECONDS_IN_MEMORY = 5.0
+_memory: tuple[float, list[Municipality]] | None = None
+
+
+def towns() -> list[Municipality]:
+    """Return every municipality of this installation. They lie in memory for a few seconds: every request asks."""
+    global _memory
+    if _memory is None or monotonic.monotonic() - _memory[0] >= _SECONDS_IN_MEMORY:
+        _memory = (monotonic.monotonic(), list(Municipality.objects.order_by("pk")))
+    return _memory[1]
+
+
+def forget_towns() -> None:
+    """Forget what lies in memory, after a change in this process."""
+    global _memory
+    _memory = None
+
+
+def town_of(actor: Actor) -> Municipality:
+    """Return the actor's municipality. Raises NotFound for an actor without one."""
+    town = Municipality.objects.filter(pk=actor.municipality_id or 0).first()
+    if town is None:
+        raise NotFound(actor, "municipality")
+    return town
+
+
+def _current(day: date) -> Q:
+    return Q(starts__lte=day) & (Q(ends=None) | Q(ends__gte=day)) & Q(approved_by__isnull=False)
+
+
+def assignments_of(user: User) -> list[Assignment]:
+    """Return the user's current, approved assignments."""
+    rows = Assignment.objects.filter(_current(clock.today()), user=user, user__is_active=True)
+    return list(rows.select_related("unit__board", "desk").order_by("id"))
+
+
+def actor_for(user: User, assignment: Assignment, town: str) -> Actor:
+    """Build the Actor of a person in one assignment of a municipality (slug): walls run between assignments too."""
+    place = assignment.desk.name if assignment.desk else assignment.unit.name
+    return Actor(
+        kind="staff",
+        name=place.in_language("sv"),
+        municipality_id=assignment.municipality_id,
+        municipality=town,
+        user_id=user.pk,
+        assignment_id=assignment.pk,
+        board_id=assignment.unit.board_id,
+        unit_id=assignment.unit_id,
+        desk_ids=frozenset([assignment.desk_id] if assignment.desk_id else []),
+        role=assignment.role,
+        permissions=roles.permissions(assignment.role),
+    )
+
+
+def get_desk(viewer: Actor, code: str) -> Desk:
+    """Return a desk of the viewer's municipality by its code. Raises NotFound."""
+    desk = Desk.objects.for_actor(viewer).select_related("unit__board").filter(code=code).first()
+    if desk is None:
+        raise NotFound(viewer, "desk", code)
+    return desk
+
+
+def list_desks(viewer: Actor) -> list[Desk]:
+    """Return the municipality's desks."""
+    return list(Desk.objects.for_actor(viewer).select_related("unit__board").order_by("id"))
+
+
+def get_receiver(viewer: Actor, code: str) -> Receiver:
+    """Return a receiver of the viewer's municipality by its code. Raises NotFound."""
+    rows = Receiver.objects.for_actor(viewer).select_related("desk__unit__board")
+    receiver = rows.filter(code=code).first()
+    if receiver is None:
+        raise NotFound(viewer, "receiver", code)
+    return receiver
+
+
+def list_receivers(viewer: Actor) -> list[Receiver]:
+    """Return everyone something can be handed to."""
+    return list(Receiver.objects.for_actor(viewer).select_related("desk__unit__board").order_by("id"))
+
+
+def list_boards(viewer: Actor) -> list[Board]:
+    """Return the municipality's boards."""
+    return list(Board.objects.for_actor(viewer).order_by("id"))
+
+
+def get_board(viewer: Actor, code: str) -> Board:
+    """Return a board of the viewer's municipality by its code. Raises NotFound."""
+    board = Board.objects.for_actor(viewer).filter(code=code).first()
+    if board is None:
+        raise NotFound(viewer, "board", code)
+    return board
+
+
+def staffing(desks: Iterable[Desk], day: date | None = None) -> dict[int, Staffing]:
+    """Return each desk's staffing on a day (today): two statements however many desks."""
+    day = day or clock.today()
+    desks = list(desks)
+    away = Absence.objects.filter(user=OuterRef("user"), first_day__lte=day, last_day__gte=day)
+    rows = Assignment.objects.filter(_current(day), desk__in=desks, user__is_active=True)
+    readers: dict[int, list[Reader]] = {desk.pk: [] for desk in desks}
+    for row in rows.select_related("user").annotate(absent=Exists(away)).order_by("id"):
+        person = row.user
+        readers[row.desk_id or 0].append(Reader(person.pk, row.rank, person.email, person.language, row.absent))
+    closed: dict[int, set[date]] = {desk.pk: set() for desk in desks}
+    for desk_id, closed_day in ClosedDay.objects.filter(desk__in=desks).values_list("desk_id", "day"):
+        closed[desk_id].add(closed_day)
+    return {
+        desk.pk: Staffing(desk.code, desk.opens, desk.closes, frozenset(closed[desk.pk]), tuple(readers[desk.pk]))
+        for desk in desks
+    }
+
+
+def staffing_of(desk: Desk, day: date | None = None) -> Staffing:
+    """Return one desk's staffing on a day (today)."""
+    return staffing([desk], day)[desk.pk]
+
+
+def reach(desk: Desk, ranks: Iterable[str] = ()) -> list[Address]:
+    """Return addresses of those who read for a desk today: the first rank present, or the given ranks' present."""
+    staffed = staffing_of(desk)
+    wanted = list(ranks) or [staffed.first_rank()]
+    return [Address(reader.email, reader.language) for reader in staffed.present(wanted)]
+
+
+def reach_role(viewer: Actor, role: str) -> list[Address]:
+    """Return addresses of those present in a role of the municipality."""
+    day = clock.today()
+    away = Absence.objects.filter(user=OuterRef("user"), first_day__lte=day, last_day__gte=day)
+    rows = Assignment.objects.for_actor(viewer).filter(_current(day), ~Exists(away), role=role, user__is_active=True)
+    return [Address(row.user.email, row.user.language) for row in rows.select_related("user")]
+
+
+def list_absences(viewer: Actor) -> list[Absence]:
+    """Return the viewer's own absences that have not passed."""
+    rows = Absence.objects.for_actor(viewer).filter(user_id=viewer.user_id or 0, last_day__gte=clock.today())
+    return list(rows.order_by("first_day"))
+
+
+def users_of(assignments: Iterable[int | None]) -> set[int]:
+    """Return the persons behind some assignments."""
+    return set(Assignment.objects.filter(pk__in=[a for a in assignments if a]).values_list("user_id", flat=True))

@@ -1,0 +1,35 @@
+"""Who may read the register, decide on disposal, hold."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from forebygg.kit.actor import Actor
+from forebygg.people.models import Board
+
+
+def may_read_register(actor: Actor) -> bool:
+    """Registrar, archive and those who receive: their own board's register."""
+    return actor.kind == "staff" and actor.may("register.read")
+
+
+def visible(actor: Actor) -> Q:
+    """Rows of the actor's own board; the archive function sees the municipality's."""
+    if actor.may("disposal.read"):
+        return Q(municipality_id=actor.municipality_id)
+    return Q(municipality_id=actor.municipality_id, board_id=actor.board_id)
+
+
+def may_enter_decision(actor: Actor, board: Board) -> bool:
+    """The archive function, in its own municipality. What is entered is the board's decision, with its paragraph."""
+    return actor.may("disposal.decide") and board.municipality_id == actor.municipality_id
+
+
+def may_see_disposal(actor: Actor) -> bool:
+    """The archive function sees rules, decisions, certificates and holds, never a record."""
+    return actor.may("disposal.read")
+
+
+def may_hold(actor: Actor) -> bool:
+    """Receivers and the registrar. Whose row it is, the caller's room has checked."""
+    return actor.may("hold.set")

@@ -1,0 +1,71 @@
+"""Reading register, rules and certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from forebygg.kit.actor import Actor
+from forebygg.kit.errors import require
+from forebygg.people.models import Board
+from forebygg.records import policies
+from forebygg.records.models import Certificate, DisposalDecision, Hold, RegisterRow
+from forebygg.records.titles import TITLES
+
+
+def list_register(viewer: Actor, limit: int = 200) -> list[RegisterRow]:
+    """Return the newest rows of the register the viewer may read."""
+    require(policies.may_read_register(viewer), viewer, "register")
+    rows = RegisterRow.objects.filter(policies.visible(viewer)).select_related("board")
+    return list(rows.order_by("-year", "-id")[:limit])
+
+
+def number_of(row: RegisterRow) -> str:
+    """Return the registry number as it is said: "SN 2026:14"."""
+    return f"{row.board.series} {row.year}:{row.number}"
+
+
+def title_of(row: RegisterRow) -> str:
+    """Return the neutral public title."""
+    return str(TITLES[row.title])
+
+
+def list_decisions(viewer: Actor) -> list[DisposalDecision]:
+    """Return the municipality's disposal decisions, in force first."""
+    require(policies.may_see_disposal(viewer), viewer, "disposal")
+    rows = DisposalDecision.objects.for_actor(viewer).select_related("board")
+    return list(rows.order_by("ended_on", "board_id", "rule"))
+
+
+def list_certificates(viewer: Actor) -> list[Certificate]:
+    """Return the municipality's certificates, newest first."""
+    require(policies.may_see_disposal(viewer), viewer, "disposal")
+    rows = Certificate.objects.for_actor(viewer).select_related("board", "decision")
+    return list(rows.order_by("-run_on", "-id")[:200])
+
+
+def decision_in_force(board_id: int, rule: str) -> DisposalDecision | None:
+    """Return the decision that lets a rule run for a board, or None: the rule is inert."""
+    return DisposalDecision.objects.filter(board_id=board_id, rule=rule, ended_on=None).first()
+
+
+def decisions_in_force(rule: str) -> list[DisposalDecision]:
+    """Return every decision in force for a rule."""
+    return list(DisposalDecision.objects.filter(rule=rule, ended_on=None).select_related("board__municipality"))
+
+
+def is_held(uid: UUID) -> bool:
+    """Say whether a row's disposal is stopped."""
+    return Hold.objects.filter(about=uid, released_at=None).exists()
+
+
+def held(uids: Iterable[UUID]) -> set[UUID]:
+    """Return which of the rows are held."""
+    return set(Hold.objects.filter(about__in=list(uids), released_at=None).values_list("about", flat=True))
+
+
+def boards_without_decision(viewer: Actor, rules: Iterable[str]) -> list[tuple[Board, str]]:
+    """Return which board lacks which decision: lines of the opening list."""
+    boards = Board.objects.for_actor(viewer)
+    have = set(DisposalDecision.objects.for_actor(viewer).filter(ended_on=None).values_list("board_id", "rule"))
+    return [(board, rule) for board in boards for rule in rules if (board.pk, rule) not in have]

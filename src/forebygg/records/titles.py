@@ -1,0 +1,18 @@
+"""Pure: the neutral public titles of the register. They say what kind of record, never what it is about."""
+
+from __future__ import annotations
+
+from forebygg.kit.text import Text
+
+TITLES: dict[str, Text] = {
+    "worry-in": Text(sv="Inkommen oro", en="Concern received"),
+    "addition-in": Text(sv="Inkommet tillägg", en="Addition received"),
+    "question-in": Text(sv="Inkommen fråga", en="Question received"),
+    "consultation-in": Text(sv="Inkommen fråga om råd", en="Request for advice received"),
+    "incident-in": Text(sv="Inkommen händelse", en="Incident received"),
+    "association-in": Text(sv="Inkommet från förening", en="Message from association received"),
+    "call-note-in": Text(sv="Inkommen samtalsanteckning", en="Call note received"),
+    "handed-over-in": Text(sv="Inkommet från annan nämnd", en="Received from another board"),
+    "answer-out": Text(sv="Utgående svar", en="Answer sent"),
+    "hand-over-out": Text(sv="Överlämnad handling", en="Record handed over"),
+}

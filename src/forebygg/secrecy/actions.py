@@ -1,0 +1,123 @@
+"""Letting in, shutting out, disclosing; sealing and shredding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from forebygg.audit import actions as audit
+from forebygg.kit import clock, crypto
+from forebygg.kit.actor import Actor
+from forebygg.kit.envelope import Envelope
+from forebygg.kit.errors import require
+from forebygg.people.models import Board, Desk, User
+from forebygg.secrecy import events, keys, policies, queries
+from forebygg.secrecy.models import Circle, CircleMember, Disclosure, Door, Exclusion, ToShred
+from forebygg.secrecy.queries import Place
+
+
+class Sealer:
+    """Seals the texts of one matter under one data key, which is made and committed when the sealer is."""
+
+    def __init__(self, board: Board) -> None:
+        self.key, self._bytes = keys.create(board.uid)
+
+    @classmethod
+    def resume(cls, board: Board, key: UUID) -> Sealer | None:
+        """Go on under a key that exists, or None when it is gone."""
+        found = keys.fetch(board.uid, [key])
+        if key not in found:
+            return None
+        sealer = cls.__new__(cls)
+        sealer.key, sealer._bytes = key, found[key]
+        return sealer
+
+    def seal(self, place: Place, text: str) -> Envelope:
+        """Seal one text for one place."""
+        return Envelope(self.key, crypto.encrypt(self._bytes, text, place.context(self.key)))
+
+
+def open_circle(board: Board, desks: Iterable[Desk], *, purpose: str, by: Actor, door: str = "") -> Circle:
+    """Let desks of a board in to a new matter. Runs inside the caller's transaction."""
+    circle = Circle.objects.create(
+        municipality_id=board.municipality_id, board=board, purpose=purpose, door=door, starts=by.moment()
+    )
+    CircleMember.objects.bulk_create([CircleMember(circle=circle, desk=desk) for desk in desks])
+    audit.record(events.CIRCLE_OPENED, about=circle, by=by, detail={"purpose": purpose})
+    return circle
+
+
+def open_own_circle(board: Board, *, purpose: str, by: Actor) -> Circle:
+    """Make a circle of the one assignment that writes (an unsent note)."""
+    circle = Circle.objects.create(
+        municipality_id=board.municipality_id, board=board, purpose=purpose, starts=by.moment()
+    )
+    CircleMember.objects.create(circle=circle, assignment=by.assignment_id)
+    audit.record(events.CIRCLE_OPENED, about=circle, by=by, detail={"purpose": purpose})
+    return circle
+
+
+@transaction.atomic
+def exclude(circle: Circle, user: User, *, by: Actor) -> None:
+    """Shut a user out of a matter for conflict of interest."""
+    require(policies.may_exclude(by, circle), by, "exclude")
+
+    Exclusion.objects.get_or_create(circle=circle, user=user)
+
+    audit.record(events.CIRCLE_EXCLUDED, about=circle, by=by)
+
+
+def disclose(  # noqa: PLR0913 - what a disclosure must state
+    circle: Circle, *, door: Door, receiver: str, purpose: str, balancing: str, sealer: Sealer, by: Actor
+) -> Disclosure:
+    """Record that something leaves: door, receiver, purpose, balancing, function, time. Inside the caller's deed."""
+    disclosure = Disclosure(
+        circle=circle, door=door.code, receiver=receiver, purpose=purpose, function=by.name, at=by.moment()
+    )
+    place = Place(by.municipality, "secrecy.Disclosure.balancing", disclosure.uid)
+    disclosure.balancing = sealer.seal(place, balancing)
+    disclosure.save(force_insert=True)
+    audit.record(
+        events.DISCLOSED, about=circle, by=by, detail={"door": door.code, "receiver": receiver, "purpose": purpose}
+    )
+    return disclosure
+
+
+def shred(key: UUID) -> None:
+    """Ask for a key's death, in the transaction that removes what it opened. The sweeper does it after commit."""
+    ToShred.objects.get_or_create(key=key, defaults={"asked_at": clock.hour(clock.now())})
+
+
+def sweep() -> int:
+    """Destroy the keys whose deaths are committed; called by the minute loop, repeated after a crash."""
+    done = 0
+    for row in queries.keys_to_shred():
+        keys.destroy(row.key)
+        ToShred.objects.filter(pk=row.pk).update(done_at=clock.hour(clock.now()))
+        done += 1
+    return done
+
+
+@transaction.atomic
+def load_shipped_doors(rows: Iterable[Mapping[str, Any]], *, by: Actor) -> int:
+    """Bring the shipped doors up to date on every upgrade. Returns how many changed."""
+    changed = 0
+    columns = ("name", "wording", "provision", "receivers", "not_for", "valid_until")
+    for row in rows:
+        defaults = {name: row[name] for name in columns if name in row}
+        key = {"code": row["code"], "municipality": None, "valid_from": date.fromisoformat(str(row["valid_from"]))}
+        old = Door.objects.filter(**key).first()
+        if old is None:
+            Door.objects.create(**key, **defaults, origin="shipped")
+        elif any(getattr(old, name) != value for name, value in defaults.items()):
+            Door.objects.filter(pk=old.pk).update(**defaults)
+        else:
+            continue
+        changed += 1
+    if changed:
+        audit.record(events.DOORS_LOADED, about=None, by=by, detail={"changed": changed})
+    return changed

@@ -1,0 +1,66 @@
+"""The keys' store: master key → board key → data key.
+
+Order is law. A new key's transaction is innermost and commits before the main one: an orphan key is harmless, a text
+without a key would be a lost worry. The main store is never asked inside a `keys` transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from forebygg.kit import crypto
+from forebygg.secrecy.models import BoardKey, DataKey
+
+_STORE = "keys"
+
+
+def _master() -> bytes:
+    return crypto.derive(bytes.fromhex(settings.FOREBYGG_MASTER_KEY), "forebygg board keys")
+
+
+def code_key() -> bytes:
+    """Return the key under which receipt codes are kept as fingerprints."""
+    return crypto.derive(bytes.fromhex(settings.FOREBYGG_MASTER_KEY), "forebygg receipt codes")
+
+
+def _board_key(board: UUID) -> bytes:
+    row = BoardKey.objects.filter(board=board).first()
+    if row is None:
+        fresh = crypto.wrap(_master(), crypto.new_key())
+        row, _ = BoardKey.objects.get_or_create(board=board, defaults={"wrapped": fresh})
+    return crypto.unwrap(_master(), bytes(row.wrapped))
+
+
+def create(board: UUID) -> tuple[UUID, bytes]:
+    """Make a data key under a board's key; committed when this returns. Returns its id and its 32 bytes."""
+    key = crypto.new_key()
+    with transaction.atomic(using=_STORE, durable=not _in_test()):
+        uid = uuid4()
+        DataKey.objects.create(uid=uid, board=board, wrapped=crypto.wrap(_board_key(board), key))
+    return uid, key
+
+
+def fetch(board: UUID, uids: Iterable[UUID]) -> dict[UUID, bytes]:
+    """Return the keys that exist and belong to the board; the others are missing, never an error."""
+    wanted = set(uids)
+    rows = list(DataKey.objects.filter(uid__in=wanted, board=board)) if wanted else []
+    if not rows:
+        return {}
+    outer = _board_key(board)
+    return {row.uid: crypto.unwrap(outer, bytes(row.wrapped)) for row in rows}
+
+
+def destroy(uid: UUID) -> bool:
+    """Delete a data key for good. Returns whether it was there."""
+    with transaction.atomic(using=_STORE, durable=not _in_test()):
+        count, _ = DataKey.objects.filter(uid=uid).delete()
+    return count > 0
+
+
+def _in_test() -> bool:
+    """Tests wrap each store in a transaction of their own; the crash tests run without one."""
+    return bool(getattr(settings, "FOREBYGG_STORES_ARE_WRAPPED", False))

@@ -1,0 +1,50 @@
+"""Who is inside. Every closed room's policy asks here; none judges a marking itself."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+
+from forebygg.kit import clock
+from forebygg.kit.actor import Actor
+from forebygg.secrecy.models import Circle, CircleMember, Exclusion
+
+
+def visible(actor: Actor, circle: str = "circle") -> Q:
+    """Return the condition "the actor is inside this row's circle", for a relation of that name.
+
+    Inside means: of the circle's board, at a desk (or in the assignment) let in, now, and not excluded.
+    """
+    if actor.kind == "system":
+        return Q(**{f"{circle}__municipality_id": actor.municipality_id})
+    if actor.kind != "staff":
+        return Q(pk__in=[])
+    members = CircleMember.objects.filter(
+        Q(desk_id__in=actor.desk_ids) | Q(assignment=actor.assignment_id), circle=OuterRef(f"{circle}_id")
+    )
+    shut_out = Exclusion.objects.filter(circle=OuterRef(f"{circle}_id"), user_id=actor.user_id or 0)
+    now = clock.now()
+    return (
+        Q(**{f"{circle}__municipality_id": actor.municipality_id, f"{circle}__board_id": actor.board_id})
+        & Q(**{f"{circle}__starts__lte": now})
+        & (Q(**{f"{circle}__ends": None}) | Q(**{f"{circle}__ends__gt": now}))
+        & Q(Exists(members))
+        & ~Q(Exists(shut_out))
+    )
+
+
+def is_inside(actor: Actor, circle: Circle) -> bool:
+    """Say whether the actor is inside one circle."""
+    if actor.kind == "system":
+        return actor.municipality_id == circle.municipality_id
+    now = clock.now()
+    if actor.municipality_id != circle.municipality_id or actor.board_id != circle.board_id:
+        return False
+    if circle.starts > now or (circle.ends is not None and circle.ends <= now):
+        return False
+    members = circle.members.filter(Q(desk_id__in=actor.desk_ids) | Q(assignment=actor.assignment_id))
+    return members.exists() and not circle.exclusions.filter(user_id=actor.user_id or 0).exists()
+
+
+def may_exclude(actor: Actor, circle: Circle) -> bool:
+    """A head inside the circle may shut somebody out."""
+    return actor.may("exclude.set") and is_inside(actor, circle)
