@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import pwd
 import shutil
@@ -20,6 +21,18 @@ def binaries() -> Path | None:
         return found[-1].parent
     named = shutil.which("initdb")
     return Path(named).resolve().parent if named else None
+
+
+def start_both() -> None:
+    """Start the two clusters once and name them in the environment, where worker processes find them."""
+    if "FOREBYGG_TEST_MAIN_URL" in os.environ:
+        return
+    for variable, cluster in (
+        ("FOREBYGG_TEST_MAIN_URL", Cluster("main")),
+        ("FOREBYGG_TEST_KEYS_URL", Cluster("keys", options=KEY_SETTINGS)),
+    ):
+        os.environ[variable] = cluster.url()
+        atexit.register(cluster.stop)
 
 
 class Cluster:

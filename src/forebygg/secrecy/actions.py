@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,9 @@ from forebygg.people.models import Board, Desk, User
 from forebygg.secrecy import events, keys, policies, queries
 from forebygg.secrecy.models import Circle, CircleMember, Disclosure, Door, Exclusion, ToShred
 from forebygg.secrecy.queries import Place
+
+# A little more than the hour between two rounds, so that no shredded key falls between them.
+_SCRUB_WITHIN = timedelta(hours=3)
 
 
 class Sealer:
@@ -100,6 +103,13 @@ def sweep() -> int:
         ToShred.objects.filter(pk=row.pk).update(done_at=clock.hour(clock.now()))
         done += 1
     return done
+
+
+def scrub() -> bool:
+    """Take the bytes of keys destroyed since last time out of the store's files; called by the hourly loop."""
+    if not queries.shredded_since(clock.now() - _SCRUB_WITHIN):
+        return False
+    return keys.scrub()
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connections, transaction
 
 from forebygg.kit import crypto
 from forebygg.secrecy.models import BoardKey, DataKey
@@ -59,6 +59,23 @@ def destroy(uid: UUID) -> bool:
     with transaction.atomic(using=_STORE, durable=not _in_test()):
         count, _ = DataKey.objects.filter(uid=uid).delete()
     return count > 0
+
+
+def scrub() -> bool:
+    """Take destroyed keys' bytes out of the store's files. Returns whether there was anything to do.
+
+    SQLite overwrites as it deletes (secure_delete). PostgreSQL keeps dead rows and log segments: the small table is
+    rewritten, the log is switched, and two checkpoints let the old segments go (wal_recycle=off, wal_keep_size=0).
+    """
+    connection = connections[_STORE]
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(f"VACUUM FULL {DataKey._meta.db_table}")
+        for _ in range(2):
+            cursor.execute("SELECT pg_switch_wal()")
+            cursor.execute("CHECKPOINT")
+    return True
 
 
 def _in_test() -> bool:

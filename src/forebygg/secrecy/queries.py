@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -70,3 +71,8 @@ def who_can_see(circle: Circle) -> list[str]:
 def keys_to_shred() -> list[ToShred]:
     """Return what the sweeper has left to do."""
     return list(ToShred.objects.filter(done_at=None).order_by("id")[:200])
+
+
+def shredded_since(moment: datetime) -> bool:
+    """Say whether a key was destroyed lately (the times are cut to the hour)."""
+    return ToShred.objects.filter(done_at__gte=clock.hour(moment)).exists()

@@ -1,0 +1,33 @@
+"""What is done with concerns; importers write `from forebygg.concerns import actions`."""
+
+from forebygg.concerns.actions.ending import conclude, dispose
+from forebygg.concerns.actions.handover import (
+    acknowledge,
+    confirm_outside,
+    hand_over_concern,
+    make_document,
+    transcribe,
+)
+from forebygg.concerns.actions.intake import add_to_thread, register_concern
+from forebygg.concerns.actions.reading import hold_concern, mark_read, note_work, release_concern, write_back
+from forebygg.concerns.actions.steps import answer_step, meet_duty, waive_duty
+
+__all__ = [
+    "acknowledge",
+    "confirm_outside",
+    "hand_over_concern",
+    "make_document",
+    "transcribe",
+    "add_to_thread",
+    "answer_step",
+    "conclude",
+    "dispose",
+    "hold_concern",
+    "mark_read",
+    "meet_duty",
+    "note_work",
+    "register_concern",
+    "release_concern",
+    "waive_duty",
+    "write_back",
+]

@@ -1,0 +1,281 @@
+"""What the desk's pages show: prepared here, so that templates ask nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from forebygg.concerns import periods
+from forebygg.concerns.forms import AnswerForm, DutyForm, HoldForm, OutsideForm, TextForm
+from forebygg.concerns.models import Concern
+from forebygg.concerns.queries import ConcernPage
+from forebygg.facts.queries import Book
+from forebygg.facts.values import Provision
+from forebygg.kit import calendar, clock
+from forebygg.kit.text import Text
+from forebygg.records import queries as records
+from forebygg.routines import drawing, flow, outline
+from forebygg.routines import queries as routines
+from forebygg.routines.queries import DutyLine, Standing
+from forebygg.secrecy.models import Door
+from forebygg.ui.forms import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the inbox."""
+
+    concern: Concern
+    number: str
+    age: str
+    waited: str
+    due: datetime
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A legal clock: share left, in words, until when, and why."""
+
+    label: str
+    left: float
+    value: str
+    unit: str
+    due: str
+    provision: Provision | None
+
+
+def inbox(waiting: Iterable[Concern], ended: Iterable[Concern], book: Book) -> dict[str, Any]:
+    """Return the context of the inbox."""
+    return {
+        "rows": [_row(concern, book) for concern in waiting],
+        "ended": [(concern, HoldForm(initial={"version": concern.version})) for concern in ended],
+    }
+
+
+def _row(concern: Concern, book: Book) -> Row:
+    due = read_by(concern, book)
+    return Row(
+        concern=concern,
+        number=records.number_of(concern.register_row),
+        age=str(concern.get_age_band_display()) if concern.kind == "worry" else "",
+        waited=ago(concern.made_available_at),
+        due=clock.local(due),
+        is_late=concern.read_at is None and due < clock.now(),
+    )
+
+
+def read_by(concern: Concern, book: Book) -> datetime:
+    """Return when a concern must be read: by the close of its reading day."""
+    hour = book.value("same-day-hour")
+    day = periods.reading_day(concern.made_available_at, child=concern.concerns_child, same_day_hour=hour)
+    return clock.at(day, concern.desk.closes.hour, concern.desk.closes.minute)
+
+
+def ago(moment: datetime) -> str:
+    """Say how long something has waited."""
+    days = (clock.today() - clock.local(moment).date()).days
+    if days == 0:
+        return _("i dag klockan %(hour)s") % {"hour": clock.local(moment).hour}
+    return _("i går") if days == 1 else _("%(days)s dagar") % {"days": days}
+
+
+def choices(concern: Concern) -> list[tuple[str, Any]]:
+    """Return the choices of the step where a concern's routine stands."""
+    if concern.run is None:
+        return []
+    return step_choices(routines.standing(concern.run))
+
+
+def step_choices(standing: Standing) -> list[tuple[str, Any]]:
+    """Return (code, Option) pairs; an option's hint says where it leads."""
+    allowed = flow.allowed(standing.chart, standing.position)
+    return [(c.code, Option(str(Text(c.label)), str(Text(standing.chart.steps[c.next].label)))) for c in allowed]
+
+
+def detail(page: ConcernPage, book: Book) -> dict[str, Any]:
+    """Return the context of one concern's page."""
+    concern, standing = page.concern, page.standing
+    version = {"version": concern.version}
+    context: dict[str, Any] = {
+        "page": page,
+        "concern": concern,
+        "number": records.number_of(concern.register_row),
+        "title": records.title_of(concern.register_row),
+        "deadlines": deadlines(concern, book),
+        "back_form": TextForm(initial=version, auto_id="back-%s"),
+        "note_form": TextForm(initial=version, auto_id="note-%s"),
+        "hold_form": HoldForm(initial=version, auto_id="hold-%s"),
+        "messages_outside": _messages(page),
+        "notes_inside": [
+            {"who": note.function, "when": clock.local(note.at), "text": note.text or _("Gallrad."), "ours": True}
+            for note in page.notes
+        ],
+        "writer": _writer(page),
+        "disposal": disposal(concern, book),
+        "handovers": [
+            (row, OutsideForm(initial=version | {"handover": row.uid}, auto_id=f"out-{row.pk}-%s"))
+            for row in page.handovers
+        ],
+        "document_made": concern.document_at,
+    }
+    return context | (_routine(page, standing, book) if standing else {})
+
+
+# What the writer said of the age is laid ready as the answer; the reader decides.
+_AGES = {"under-18": "under-18", "18-20": "18-20", "21": "21-or-over", "unknown": "unknown"}
+
+
+def _routine(page: ConcernPage, standing: Standing, book: Book) -> dict[str, Any]:
+    language = (get_language() or "sv")[:2]
+    step = standing.position.step
+    labels = step_choices(standing)
+    form = AnswerForm(
+        choices=labels,
+        label=str(Text(step.text)) if step else "",
+        initial={
+            "step": step.code if step else "",
+            "version": page.concern.version,
+            "choice": _AGES.get(page.concern.age_band, "") if step and step.code == "age" else "",
+        },
+        auto_id="step-%s",
+    )
+    notes = {step.code: date_format(clock.local(standing.due), "j/n G.i")} if step and standing.due else {}
+    return {
+        "standing": standing,
+        "step": step and StepPage(step.code, Text(step.text), Text(step.guidance), Text(step.why)),
+        "step_due": clock.local(standing.due) if standing.due else None,
+        "step_provision": book.provision(step.door) if step and step.door else None,
+        "answer_form": form,
+        "drawing": drawing.draw(standing.chart, standing.position, language, notes=notes),
+        "outline": outline.outline(standing.chart, standing.position, language),
+        "duties": [_duty(line, page.concern) for line in standing.duties],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """A step's texts in the language in use."""
+
+    code: str
+    text: Text
+    guidance: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPage:
+    """A duty with its form."""
+
+    title: str
+    guidance: str
+    note: str
+    done: bool
+    late: bool
+    form: DutyForm
+    code: str
+
+
+def _duty(line: DutyLine, concern: Concern) -> DutyPage:
+    row = line.row
+    if row.met_at:
+        note = _("Gjort %(when)s") % {"when": date_format(clock.local(row.met_at), "j F")}
+    elif row.waived_at:
+        note = _("Behövdes inte, skäl finns")
+    elif row.due_at:
+        note = _("Senast %(when)s") % {"when": date_format(clock.local(row.due_at), "l j F")}
+    else:
+        note = _("Öppen")
+    return DutyPage(
+        title=str(Text(line.duty.text)),
+        guidance=str(Text(line.duty.guidance)),
+        note=note,
+        done=not line.is_open,
+        late=line.is_late,
+        form=DutyForm(initial={"duty": row.code, "version": concern.version}, auto_id=f"duty-{row.code}-%s"),
+        code=row.code,
+    )
+
+
+def _messages(page: ConcernPage) -> list[dict[str, Any]]:
+    return [
+        {
+            "who": _("Vi") if line.direction == "out" else _("Den som skrev"),
+            "when": clock.local(line.at),
+            "text": line.text or _("Gallrad."),
+            "ours": line.direction == "out",
+        }
+        for line in page.messages
+    ]
+
+
+def _writer(page: ConcernPage) -> list[tuple[str, str]]:
+    relations = {
+        "family": _("Familj eller släkt"),
+        "friend": _("Vän eller klasskamrat"),
+        "neighbour": _("Granne eller bekant"),
+        "work": _("Genom sitt arbete"),
+        "other": _("På annat sätt"),
+    }
+    rows = []
+    if page.writer.get("danger") in ("yes", "unsure"):
+        rows.append((_("Fara"), _("Ja, skriver den som skrev") if page.writer["danger"] == "yes" else _("Vet inte")))
+    if page.writer.get("relation") in relations:
+        rows.append((_("Känner personen"), relations[page.writer["relation"]]))
+    if page.writer.get("phone"):
+        rows.append((_("Vill bli uppringd"), page.writer["phone"]))
+    if page.writer.get("tells") == "call":
+        rows.append((_("Vem det gäller"), _("Ringer och säger det")))
+    if page.writer.get("tells") == "service":
+        rows.append((_("Vem det gäller"), _("Säger det i e-tjänsten")))
+    return rows
+
+
+def door_options(doors: Iterable[Door]) -> list[tuple[str, Any]]:
+    """Return (code, Option) pairs: a door's name, and what it says."""
+    return [(door.code, Option(str(door.name), str(door.wording))) for door in doors]
+
+
+def deadlines(concern: Concern, book: Book) -> list[Deadline]:
+    """Return the legal clocks of a concern that may be about a child or someone young."""
+    if not concern.concerns_child:
+        return []
+    wanted = (
+        (_("Skyddsbedömning"), "protection-assessment-hours", "sol-20-1"),
+        (_("Förhandsbedömning"), "preliminary-assessment-days", "sol-20-2"),
+    )
+    return [_deadline(label, fact, door, concern, book) for label, fact, door in wanted]
+
+
+def _deadline(label: str, fact: str, door: str, concern: Concern, book: Book) -> Deadline:
+    start = concern.made_available_at
+    due = routines.due_at(book, fact, start)
+    left = due - clock.now()
+    share = max(0.0, left / (due - start))
+    hours = left // timedelta(hours=1)
+    value, unit = (str(hours // 24), _("dygn")) if hours >= 48 else (str(max(hours, 0)), _("tim"))
+    return Deadline(label, share, value, unit, date_format(clock.local(due), "l j F, G.i"), book.provision(door))
+
+
+def disposal(concern: Concern, book: Book) -> list[tuple[str, str]]:
+    """Say in words when a concern disappears, under which decision."""
+    entered = records.decision_in_force(concern.board_id, "concern-entered")
+    closed = records.decision_in_force(concern.board_id, "concern-closed")
+    if entered is None or closed is None:
+        return [(_("Gallras"), _("Inte förrän nämndens gallringsbeslut är inskrivet"))]
+    words = {"days": entered.days}
+    rows = [
+        (_("Gallras"), _("%(days)s dagar efter ”Införd hos oss”") % words),
+        (_("Eller"), _("%(days)s dagar efter avslut") % {"days": closed.days}),
+    ]
+    alarm = calendar.add_days(concern.received_at, book.value("alarm-days"))
+    rows.append((_("Om inget görs"), _("Larm till chefen %(day)s") % {"day": date_format(clock.local(alarm), "j F Y")}))
+    decision = {"body": entered.body, "day": date_format(entered.decided_on, "j F Y"), "number": entered.paragraph}
+    rows.append((_("Regel"), _("%(body)s, beslut %(day)s, %(number)s") % decision))
+    return rows

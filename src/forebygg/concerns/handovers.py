@@ -1,0 +1,63 @@
+"""The hand-over document's content: text, thread, notes, the hour of arrival, and a hash over what was written."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from forebygg.concerns.queries import ConcernPage
+from forebygg.kit import clock, mode
+from forebygg.records import queries as records
+
+TEMPLATE = Path(__file__).parent / "documents" / "hand-over.typ"
+
+
+def content(page: ConcernPage) -> dict[str, Any]:
+    """Return the data of the document for one opened concern (with `who`)."""
+    concern = page.concern
+    day = clock.today()
+    parts = [_part(_("Det som skickades"), [("", page.what or _("Gallrad."))])]
+    if page.who:
+        parts.append(_part(_("Vem det gäller"), [("", page.who)]))
+    if page.messages:
+        parts.append(_part(_("Med den som skrev"), [(_message_head(line), line.text or "") for line in page.messages]))
+    if page.notes:
+        parts.append(_part(_("Internt på mottagningen"), [(note.function, note.text or "") for note in page.notes]))
+    arrived = clock.local(concern.received_at)
+    return {
+        "title": _("Överlämnad handling %(reference)s") % {"reference": concern.reference},
+        "language": (get_language() or "sv")[:2],
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+        "demo": _("Påhittade uppgifter") if mode.is_demo() else "",
+        "footer": _("Sekretess kan gälla."),
+        "rows": [
+            [_("Diarienummer"), records.number_of(concern.register_row)],
+            [_("Kom in"), _("%(day)s klockan %(hour)s") % {"day": date_format(arrived, "j F Y"), "hour": arrived.hour}],
+            [_("Mottagning"), str(concern.desk.name)],
+        ],
+        "parts": parts,
+        "hash_heading": _("Kontrollsumma (SHA-256) för det som skickades"),
+        "hash": digest(page),
+    }
+
+
+def digest(page: ConcernPage) -> str:
+    """Return the SHA-256 (hex) over what was sent: text, who, thread, in that order."""
+    written = [page.what or "", page.who or "", *(line.text or "" for line in page.messages)]
+    return hashlib.sha256("\n\x1e\n".join(written).encode()).hexdigest()
+
+
+def _part(heading: str, lines: list[tuple[str, str]]) -> dict[str, Any]:
+    return {"heading": heading, "lines": [{"head": head, "text": text} for head, text in lines]}
+
+
+def _message_head(line: Any) -> str:
+    who = _("Vi") if line.direction == "out" else _("Den som skrev")
+    return f"{who}, {date_format(clock.local(line.at), 'j F Y')}"

@@ -1,0 +1,224 @@
+"""The only door to concerns. Opening a text is logged by the same function that opens it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, Min, OuterRef, Q
+
+from forebygg.audit import actions as audit
+from forebygg.concerns import periods, policies
+from forebygg.concerns.models import Concern, HandOver, InternalNote
+from forebygg.kit import clock
+from forebygg.kit.actor import Actor
+from forebygg.kit.errors import NotFound, require
+from forebygg.mailbox import queries as mailbox
+from forebygg.mailbox.queries import Line
+from forebygg.people.models import Board, Desk
+from forebygg.records.models import Hold
+from forebygg.routines import queries as routines
+from forebygg.routines.queries import Standing
+from forebygg.secrecy import queries as secrecy
+from forebygg.secrecy.queries import Place
+
+_SEALED = ("what_happened", "who", "contact")
+_HELD = Exists(Hold.objects.filter(about=OuterRef("uid"), released_at=None))
+_LIMIT = 200
+
+
+def list_open(viewer: Actor) -> list[Concern]:
+    """Return what waits at the viewer's desk, oldest first; no secret column is fetched."""
+    rows = Concern.objects.for_actor(viewer).filter(policies.visible(viewer), ended_at=None)
+    rows = rows.select_related("register_row__board", "desk").defer(*_SEALED)
+    return list(rows.order_by("made_available_at", "id")[:_LIMIT])
+
+
+def list_ended(viewer: Actor) -> list[Concern]:
+    """Return what has ended at the viewer's desk and waits for its disposal: rows without texts."""
+    rows = Concern.objects.for_actor(viewer).filter(policies.may_see_ended(viewer), ended_at__isnull=False)
+    rows = rows.select_related("register_row__board").defer(*_SEALED).annotate(held=_HELD)
+    return list(rows.order_by("-ended_at", "-id")[:50])
+
+
+def find(viewer: Actor, reference: str) -> Concern:
+    """Return a concern the viewer may act on, without its texts. Raises NotFound: missing and forbidden look alike."""
+    rows = Concern.objects.for_actor(viewer).filter(policies.visible(viewer), ended_at=None)
+    rows = rows.select_related(
+        "board", "desk__unit__board", "circle", "run__version", "thread__board", "register_row__board"
+    )
+    concern = rows.defer(*_SEALED).filter(reference=reference).first()
+    if concern is None:
+        raise NotFound(viewer, "concern", reference)
+    return concern
+
+
+def find_ended(viewer: Actor, reference: str) -> Concern:
+    """Return an ended concern of the viewer's desk, without texts, to hold it. Raises NotFound."""
+    rows = Concern.objects.for_actor(viewer).filter(policies.may_see_ended(viewer), ended_at__isnull=False)
+    concern = rows.defer(*_SEALED).filter(reference=reference).first()
+    if concern is None:
+        raise NotFound(viewer, "concern", reference)
+    return concern
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """An internal note, opened."""
+
+    function: str
+    at: datetime
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernPage:
+    """Everything the page of one concern shows; nothing on it asks the database again."""
+
+    concern: Concern
+    what: str | None
+    has_who: bool
+    writer: dict[str, str]
+    messages: list[Line]
+    notes: list[NoteLine]
+    standing: Standing | None
+    who_can_see: list[str]
+    held: bool
+    may_handle: bool
+    handovers: list[HandOver]
+    to_acknowledge: bool
+    who: str | None = None
+    readings: list[tuple[datetime, str]] = field(default_factory=list)
+
+
+def open_concern(viewer: Actor, reference: str, *, with_who: bool = False) -> ConcernPage:
+    """Open one concern with its texts, and log the reading. Raises NotFound."""
+    concern = find(viewer, reference)
+    texts = Concern.objects.only(*_SEALED).get(pk=concern.pk)
+    sealed = {place(viewer, "what_happened", concern): texts.what_happened}
+    if texts.contact is not None:
+        sealed[place(viewer, "contact", concern)] = texts.contact
+    if with_who and texts.who is not None:
+        sealed[place(viewer, "who", concern)] = texts.who
+    notes = list(concern.notes.order_by("id"))
+    sealed |= {note_place(viewer, note): note.text for note in notes}
+    audit.saw(concern, by=viewer, what="who" if with_who else "")
+    opened = secrecy.unseal(concern.board.uid, sealed)
+    writer = opened.get(place(viewer, "contact", concern))
+    messages = mailbox.messages_of([concern.thread], concern.board, viewer.municipality) if concern.thread else []
+    return ConcernPage(
+        concern=concern,
+        what=opened[place(viewer, "what_happened", concern)],
+        has_who=texts.who is not None,
+        who=opened.get(place(viewer, "who", concern)),
+        writer=json.loads(writer) if writer else {},
+        messages=messages,
+        notes=[NoteLine(note.function, note.at, opened[note_place(viewer, note)]) for note in notes],
+        standing=routines.standing(concern.run) if concern.run else None,
+        who_can_see=secrecy.who_can_see(concern.circle),
+        held=Hold.objects.filter(about=concern.uid, released_at=None).exists(),
+        may_handle=viewer.may("worry.handle"),
+        handovers=handovers_of(concern),
+        to_acknowledge=awaits_acknowledgement(concern),
+    )
+
+
+def place(viewer: Actor, column: str, concern: Concern) -> Place:
+    """Return where a concern's seal belongs."""
+    return Place(viewer.municipality, f"concerns.Concern.{column}", concern.uid)
+
+
+def note_place(viewer: Actor, note: InternalNote) -> Place:
+    """Return where a note's seal belongs."""
+    return Place(viewer.municipality, "concerns.InternalNote.text", note.uid)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The three figures of one desk: how many wait, the oldest, how many are overdue. Never a text."""
+
+    desk: Desk
+    number: int
+    oldest: datetime | None
+    overdue: int
+
+
+def count_waiting(viewer: Actor, desks: Iterable[Desk], overdue_before: datetime) -> list[Waiting]:
+    """Return the figures of each desk in the viewer's municipality: one statement."""
+    require(policies.may_see_figures(viewer), viewer, "figures")
+    late = Q(read_at=None, made_available_at__lt=overdue_before)
+    rows = Concern.objects.for_actor(viewer).filter(ended_at=None).values("desk_id")
+    table: dict[int, dict[str, Any]] = {
+        row["desk_id"]: dict(row)
+        for row in rows.annotate(number=Count("id"), oldest=Min("made_available_at"), late=Count("id", filter=late))
+    }
+    nothing: dict[str, Any] = {"number": 0, "oldest": None, "late": 0}
+    found = [(desk, table.get(desk.pk, nothing)) for desk in desks]
+    return [Waiting(desk, row["number"], row["oldest"], row["late"]) for desk, row in found]
+
+
+def count_open(viewer: Actor) -> int:
+    """Return how many wait at the viewer's desk: the figure in the menu."""
+    return Concern.objects.for_actor(viewer).filter(policies.visible(viewer), ended_at=None).count()
+
+
+def by_submission(viewer: Actor, submission: UUID) -> Concern | None:
+    """Return a concern already made from a draft: sending twice makes one."""
+    return Concern.objects.for_actor(viewer).filter(submission_id=submission).defer(*_SEALED).first()
+
+
+def latest_of_thread(viewer: Actor, thread_id: int) -> Concern | None:
+    """Return the newest concern of a thread, for the one who holds its code."""
+    rows = Concern.objects.for_actor(viewer).filter(thread_id=thread_id).defer(*_SEALED)
+    return rows.select_related("board", "desk__unit__board").order_by("-id").first()
+
+
+def due_closed(board: Board, before: datetime) -> list[Concern]:
+    """Return concerns closed here before a moment: the clock "after closing"."""
+    rows = Concern.objects.filter(board=board, ended_at__lt=before, entered_at=None).defer(*_SEALED)
+    return list(rows.select_related("run", "circle", "thread", "municipality").order_by("id")[:_LIMIT])
+
+
+def due_entered(board: Board, before: datetime) -> list[Concern]:
+    """Return concerns entered in the receiver's own system before a moment: the clock "after Införd hos oss"."""
+    rows = Concern.objects.filter(board=board, entered_at__lt=before).defer(*_SEALED)
+    return list(rows.select_related("run", "circle", "thread", "municipality").order_by("id")[:_LIMIT])
+
+
+def unread(municipality_id: int) -> list[Concern]:
+    """Return concerns nobody has read yet."""
+    rows = Concern.objects.filter(municipality_id=municipality_id, ended_at=None, read_at=None).defer(*_SEALED)
+    return list(rows.select_related("desk__unit", "municipality").order_by("id"))
+
+
+def open_since(municipality_id: int, before: datetime) -> list[Concern]:
+    """Return concerns that came in before a moment and are neither closed nor entered."""
+    rows = Concern.objects.filter(municipality_id=municipality_id, ended_at=None, received_at__lt=before)
+    return list(rows.defer(*_SEALED).select_related("desk__unit").order_by("id"))
+
+
+def count_red_lines(viewer: Actor) -> int:
+    """Return how many concerns in the viewer's municipality nobody has read in time: the red line on "Idag"."""
+    require(policies.may_see_figures(viewer), viewer, "figures")
+    rows = Concern.objects.for_actor(viewer).filter(ended_at=None, read_at=None)
+    return rows.filter(escalated__gte=periods.RED_LINE).count()
+
+
+def awaits_acknowledgement(concern: Concern) -> bool:
+    """Say whether a concern was handed here and nobody has confirmed it yet."""
+    return HandOver.objects.filter(copy=concern, acknowledged_at=None).exists()
+
+
+def handovers_of(concern: Concern) -> list[HandOver]:
+    """Return what was handed on from a concern, oldest first. The caller has opened it."""
+    return list(concern.handovers.order_by("id"))
+
+
+def read_on(concern: Concern) -> float:
+    """Return hours from arrival to first reading (or to now)."""
+    seconds = ((concern.read_at or clock.now()) - concern.received_at).total_seconds()
+    return seconds / 3600

@@ -1,0 +1,78 @@
+"""Handing on, acknowledging, and taking over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from forebygg.concerns import actions, desk, queries
+from forebygg.concerns.forms import HandOverForm, OutsideForm
+from forebygg.concerns.views.desk import see
+from forebygg.kit.errors import NotFound
+from forebygg.people import queries as people
+from forebygg.secrecy import queries as secrecy
+
+
+def hand_over(request: Any, reference: str) -> HttpResponse:
+    """Choose receiver first, then see which doors lead there."""
+    concern = queries.find(request.actor, reference)
+    code = request.POST.get("to") or request.GET.get("to", "")
+    receivers = [r for r in people.list_receivers(request.actor) if r.desk_id != concern.desk_id]
+    if code not in {receiver.code for receiver in receivers}:
+        context = {"concern": concern, "receivers": receivers}
+        return render(request, "concerns/desk/hand_over_to.html", context)
+    to = people.get_receiver(request.actor, code)
+    doors = secrecy.list_doors(request.actor, code)
+    form = HandOverForm(
+        request.POST or None,
+        receivers=[(to.code, to.name)],
+        doors=desk.door_options(doors),
+        initial={"to": to.code, "version": concern.version},
+    )
+    if request.method == "POST" and form.is_valid():
+        concern.version = form.cleaned_data["version"]
+        door = secrecy.get_door(request.actor, form.cleaned_data["door"], code)
+        actions.hand_over_concern(concern, to=to, door=door, balancing=form.cleaned_data["balancing"], by=request.actor)
+        return see(concern, stays=to.desk_id is None)
+    context = {"concern": concern, "to": to, "form": form, "child": concern.concerns_child}
+    return render(request, "concerns/desk/hand_over.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def acknowledge(request: Any, reference: str) -> HttpResponse:
+    """Confirm that what was handed over is here."""
+    concern = queries.find(request.actor, reference)
+    concern.version = int(request.POST.get("version") or concern.version)
+    actions.acknowledge(concern, by=request.actor)
+    return see(concern)
+
+
+@require_POST
+def outside(request: Any, reference: str) -> HttpResponse:
+    """Which function outside took it, and when."""
+    form = OutsideForm(request.POST)
+    concern = queries.find(request.actor, reference)
+    if not form.is_valid():
+        raise NotFound(request.actor, "hand-over", reference)
+    data = form.cleaned_data
+    concern.version = data["version"]
+    actions.confirm_outside(data["handover"], concern, function=data["function"], at=data["at"], by=request.actor)
+    return see(concern)
+
+
+@require_POST
+def document(request: Any, reference: str) -> HttpResponse:
+    """Fetch the hand-over document, or say that it was written off by hand."""
+    concern = queries.find(request.actor, reference)
+    concern.version = int(request.POST.get("version") or concern.version)
+    if "by-hand" in request.POST:
+        actions.transcribe(concern, by=request.actor)
+        return see(concern)
+    page = queries.open_concern(request.actor, reference, with_who=True)
+    pdf = actions.make_document(concern, page, by=request.actor)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{reference}.pdf"'
+    return response

@@ -1,0 +1,119 @@
+"""`/beratta` and `/svar`: no account, no script, one address for all steps."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+
+from forebygg.concerns import actions, queries, reports, telling
+from forebygg.concerns.forms import FORMS, StepForm
+from forebygg.facts import queries as facts
+from forebygg.kit import references
+from forebygg.kit.kept import kept_fields
+from forebygg.mailbox import actions as mailbox
+from forebygg.mailbox import cookie
+from forebygg.mailbox import queries as threads
+from forebygg.people import queries as people
+
+
+def see_other(view: str) -> HttpResponse:
+    """Answer a POST with 303, so that reloading and going back never send twice."""
+    response = HttpResponseRedirect(reverse(view))
+    response.status_code = 303
+    return response
+
+
+@login_not_required
+@csrf_exempt  # The visitor's only cookie is SameSite=Strict and made by the form itself; see docs/threats.md.
+def tell(request: Any) -> HttpResponse:
+    """Tell us of something that worries you: the same address on every step."""
+    key = cookie.read(request.COOKIES.get(cookie.NAME))
+    answers = threads.open_draft(request.actor, key)
+    if request.method == "POST":
+        return _post(request, key, answers)
+    if answers is None:
+        return _before(request)
+    if "receipt" in answers:
+        return _receipt(request, answers)
+    return _question(request, answers, telling.form_for(answers, _longest(request)))
+
+
+def _post(request: Any, key: cookie.DraftKey | None, answers: dict[str, Any] | None) -> HttpResponse:
+    step = request.POST.get("step", "")
+    if answers is None and step not in ("", reports.FIRST):
+        return render(request, "concerns/public/expired.html", {"kept": kept_fields(request.POST)}, status=410)
+    if answers is not None and "receipt" in answers:
+        return see_other("concerns:tell")
+    answers = answers or _fresh()
+    if not step:
+        return _keep(request, answers, key)
+    if "back" in request.POST or "goto" in request.POST:
+        wanted = request.POST.get("goto") or reports.before(step)
+        return _keep(request, answers | {"at": wanted if wanted in FORMS else reports.FIRST}, key)
+    form = FORMS.get(step, FORMS[reports.FIRST])(request.POST, longest=_longest(request))
+    if not form.is_valid():
+        return _question(request, answers, form, status=422)
+    return _accept(request, answers, form, key)
+
+
+def _accept(request: Any, answers: dict[str, Any], form: StepForm, key: cookie.DraftKey | None) -> HttpResponse:
+    """Keep the answer; on the last step register the concern and keep nothing but the receipt."""
+    if form.code != "check":
+        return _keep(request, telling.accept(answers, form, _nudge_words(request)), key)
+    report = reports.read(answers | {"send": True})
+    if report is None:
+        return _keep(request, answers | {"at": reports.current(answers)}, key)
+    concern = actions.register_concern(report, by=request.actor)
+    return _keep(request, telling.receipt(answers, concern), key)
+
+
+def _keep(request: Any, answers: dict[str, Any], key: cookie.DraftKey | None) -> HttpResponse:
+    key = mailbox.write_draft(answers, key, by=request.actor)
+    response = see_other("concerns:tell")
+    response.set_cookie(
+        cookie.NAME,
+        key.to_cookie(),
+        path=request.town_prefix,
+        httponly=True,
+        samesite="Strict",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+def _fresh() -> dict[str, Any]:
+    return {"at": reports.FIRST, "code": references.receipt_code(), "submission": str(uuid4())}
+
+
+def _longest(request: Any) -> int:
+    return facts.book(request.town.pk).value("text-characters")
+
+
+def _nudge_words(request: Any) -> list[str]:
+    return facts.book(request.town.pk).words("nudge-words")
+
+
+def _before(request: Any) -> HttpResponse:
+    context = telling.before(people.list_desks(request.actor), facts.book(request.town.pk))
+    return render(request, "concerns/public/before.html", context)
+
+
+def _question(request: Any, answers: dict[str, Any], form: StepForm, status: int = 200) -> HttpResponse:
+    context = telling.question(answers, form, facts.book(request.town.pk))
+    return render(request, f"concerns/public/{context['template']}.html", context, status=status)
+
+
+def _receipt(request: Any, answers: dict[str, Any]) -> HttpResponse:
+    thread = threads.thread_by_code(request.actor, answers["code"])
+    concern = queries.latest_of_thread(request.actor, thread.pk) if thread else None
+    if thread is None or concern is None:
+        return _before(request)
+    context = telling.thread_context(thread, concern, answers["code"], facts.book(request.town.pk))
+    context["address"] = request.get_host() + reverse("concerns:thread")
+    return render(request, "concerns/public/receipt.html", context)

@@ -1,0 +1,94 @@
+"""The open pages. No session, no cookie, no person in any log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from forebygg.facts import lines
+from forebygg.facts import queries as facts
+from forebygg.facts.queries import Book
+from forebygg.kit import clock
+from forebygg.public import pages
+from forebygg.ui import doors
+
+
+@login_not_required
+def start(request: Any) -> HttpResponse:
+    """The start page: 112, a telephone by the clock, what one may do, honest promises."""
+    book, now = facts.book(request.town.pk), clock.now()
+    own = book.phone("switchboard")
+    answers = lines.first_answering(book, ["switchboard", "social-emergency", "emergency"], now)
+    context = {
+        "own": own,
+        "own_note": lines.hours_words(own, now) if own else "",
+        "own_open": bool(own and own.is_open(now)),
+        "answers": answers,
+        "hours": lines.lines(book, ["switchboard", "social-emergency", "helpline", "police"], now),
+        "verified_on": max((p.verified_on for p in book.phones(lines.ALL) if p.verified_on), default=None),
+        "same_day_hour": book.value("same-day-hour"),
+        "question_days": book.value("question-answer-working-days"),
+        "page_owner": _owner(),
+    }
+    return render(request, "public/start.html", context)
+
+
+@login_not_required
+def acute(request: Any) -> HttpResponse:
+    """Is it urgent? Three situations, the largest type on the site."""
+    book = facts.book(request.town.pk)
+    phones = {code: book.phone(code) for code in ("emergency", "police")}
+    context = {"phones": phones, "social": book.phone("social-emergency"), "page_owner": _owner()}
+    return render(request, "public/acute.html", context)
+
+
+@login_not_required
+def call(request: Any) -> HttpResponse:
+    """Whom can I call? Every number, with hours by the clock."""
+    book, now = facts.book(request.town.pk), clock.now()
+    rows = lines.lines(book, lines.ALL, now)
+    context = {
+        "now": [row for row in rows if row.open_now],
+        "later": [row for row in rows if not row.open_now],
+        "page_owner": _owner(),
+    }
+    return render(request, "public/call.html", context)
+
+
+@login_not_required
+def page(request: Any, code: str) -> HttpResponse:
+    """One of the written pages."""
+    text = pages.read(code, (get_language() or "sv")[:2])
+    book = facts.book(request.town.pk)
+    body = pages.render(text, lambda kind, argument: _resolve(book, kind, argument))
+    context = {"page": text, "body": mark_safe(body), "page_owner": text.owner, "page_reviewed": text.reviewed}
+    return render(request, "public/page.html", context)
+
+
+def _owner() -> str:
+    return _("samordnaren")
+
+
+def _resolve(book: Book, kind: str, argument: str) -> str:
+    if kind == "value":
+        return str(book.value(argument))
+    if kind == "law":
+        provision = book.provision(argument)
+        return format_html('<a href="{}" rel="noreferrer">{}</a>', provision.url, provision.name) if provision else ""
+    if kind == "link":
+        door, text = pages.door_and_text(argument)
+        return format_html('<a href="{}">{}</a>', doors.url(door), text)
+    if kind == "call":
+        return render_to_string(
+            "ui/components/call-list.html", {"rows": lines.lines(book, argument.split(","), clock.now())}
+        )
+    phone = book.phone(argument)
+    return format_html('<a class="nowrap num" href="{}">{}</a>', phone.href, phone.number) if phone else ""

@@ -1,0 +1,33 @@
+"""First start and every upgrade: tables, the installation's row, and what ships."""
+
+from __future__ import annotations
+
+import sys
+
+from django.core.management import call_command
+
+from forebygg.facts import actions as facts
+from forebygg.facts import shipping
+from forebygg.kit import clock, mode
+from forebygg.kit.actor import Actor
+from forebygg.secrecy import actions as secrecy
+from forebygg.secrecy import shipping as doors
+from forebygg.site import messages
+from forebygg.site.models import Installation
+
+
+def prepare() -> Installation:
+    """Migrate both stores, check the mode, load what ships. Stops the process when demo and live would mix."""
+    messages.compile_all()
+    for store in ("default", "keys"):
+        call_command("migrate", database=store, verbosity=0, interactive=False)
+    installation, _ = Installation.objects.get_or_create(defaults={"mode": mode.mode(), "made_at": clock.now()}, pk=1)
+    if installation.mode != mode.mode():
+        sys.exit(
+            f"forebygg: this installation was made in {installation.mode} mode and is started in {mode.mode()} mode. "
+            "Demo and live never share a database: set FOREBYGG_MODE, or use another FOREBYGG_HOME."
+        )
+    by = Actor.system("load-shipped")
+    facts.load_shipped(shipping.rows(), by=by)
+    secrecy.load_shipped_doors(doors.rows(), by=by)
+    return installation

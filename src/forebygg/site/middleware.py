@@ -1,0 +1,130 @@
+"""Around every request: headers, which municipality, which language, and what a refusal looks like."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import set_script_prefix
+from django.utils import translation
+
+from forebygg.audit import actions as audit
+from forebygg.kit import mode
+from forebygg.kit.errors import NotFound, Stale, WrongState
+from forebygg.people import queries as people
+from forebygg.site import errors
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+_log = logging.getLogger("forebygg")
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+}
+
+
+class SecurityHeaders:
+    """Outermost: the same strict headers on every answer, and nothing kept in any cache unless a view says so."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        if request.is_secure():
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        return response
+
+
+class Town:
+    """Finds the municipality by host, or by a path prefix that is cut off before routing.
+
+    The prefix is set as script prefix on every request, so that no URLconf knows it.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        request.town = None
+        prefix = "/"
+        towns = people.towns()
+        host = request.get_host().partition(":")[0]
+        by_host = next((town for town in towns if host in town.hosts), None)
+        first, _, rest = request.path_info.lstrip("/").partition("/")
+        by_path = next((town for town in towns if town.slug == first), None)
+        if by_host is not None:
+            request.town = by_host
+        elif by_path is not None:
+            request.town, prefix = by_path, f"/{first}/"
+            request.path_info = "/" + rest
+        elif len(towns) == 1 and not mode.is_demo():
+            request.town = towns[0]
+        request.town_prefix = prefix
+        if request.town is None:
+            request.urlconf = "forebygg.site.townless_urls"
+        set_script_prefix(prefix)
+        return self.get_response(request)
+
+
+class Language:
+    """Swedish, unless the path says /en/: no cookie, no guessing from what the browser tells."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.codes = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        first, _, rest = request.path_info.lstrip("/").partition("/")
+        language = settings.LANGUAGE_CODE
+        if first in self.codes:
+            language = first
+            request.path_info = "/" + rest
+            set_script_prefix(f"{request.town_prefix}{first}/")
+        with translation.override(language):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class Refusals:
+    """Turns domain errors into pages, and writes refusals to the log after the deed was rolled back."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer for the errors the rooms raise; anything else is a fault of the house (500)."""
+        if isinstance(error, NotFound):
+            audit.refused(error)
+            return errors.not_found(request)
+        if isinstance(error, WrongState):
+            return errors.wrong_state(request, str(error))
+        if isinstance(error, Stale):
+            return errors.stale(request)
+        # The type and place are enough to mend it; the message may hold what somebody typed.
+        frame = error.__traceback__
+        while frame and frame.tb_next:
+            frame = frame.tb_next
+        code = frame.tb_frame.f_code if frame else None
+        _log.error("%s in %s:%s", type(error).__name__, code and code.co_filename, frame and frame.tb_lineno)
+        return None

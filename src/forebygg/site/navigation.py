@@ -1,0 +1,116 @@
+"""Named doors, and the menu of the desk: items appear by what the assignment carries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from forebygg.concerns import queries as concerns
+from forebygg.kit.actor import Actor
+from forebygg.public import pages
+from forebygg.ui import doors
+
+_DOORS = {
+    "start": "public:start",
+    "akut": "public:acute",
+    "ring": "public:call",
+    "beratta": "concerns:tell",
+    "svar": "concerns:thread",
+    "ut": "mailbox:leave",
+    "routines": "routines:list",
+    "desk_home": "site:today",
+    "sign_out": "people:sign_out",
+    "switch_assignment": "people:choose_assignment",
+    "open_reference": "concerns:open_reference",
+    "desks": "people:desks",
+}
+
+
+def hang_doors() -> None:
+    """Register every door; called once at start."""
+    for name, view in _DOORS.items():
+        doors.register(name, view)
+    for code in pages.codes():
+        doors.register(code.replace("-", "_"), "public:page", code=code)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the menu."""
+
+    url: str
+    label: Any
+    icon: str
+    count: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some lines under a heading."""
+
+    heading: Any
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    view: str
+    label: Any
+    icon: str
+    shown: Callable[[Actor], bool]
+    counted: Callable[[Actor], int] | None = None
+
+
+_MENU: list[tuple[Any, list[_Entry]]] = [
+    (
+        "",
+        [
+            _Entry("site:today", _("Idag"), "home", lambda actor: True),
+            _Entry(
+                "concerns:inbox",
+                _("Inkommet"),
+                "inbox",
+                lambda actor: actor.may("worry.read") and bool(actor.desk_ids),
+                concerns.count_open,
+            ),
+        ],
+    ),
+    (
+        _("Stöd i arbetet"),
+        [
+            _Entry("routines:list", _("Flödesscheman"), "flow", lambda actor: True),
+            _Entry("people:desks", _("Mottagningar"), "people", lambda actor: True),
+            _Entry("people:absences", _("Min frånvaro"), "pause", lambda actor: True),
+        ],
+    ),
+    (
+        _("Ordning"),
+        [
+            _Entry("records:register", _("Diariet"), "list", lambda actor: actor.may("register.read")),
+            _Entry("records:disposal", _("Gallring"), "cards", lambda actor: actor.may("disposal.read")),
+        ],
+    ),
+]
+
+
+def menu(actor: Actor, path: str) -> list[Group]:
+    """Return the menu of an assignment; at most one count asks the database."""
+    groups = []
+    for heading, entries in _MENU:
+        items = [_item(entry, actor, path) for entry in entries if entry.shown(actor)]
+        if items:
+            groups.append(Group(heading, items))
+    return groups
+
+
+def _item(entry: _Entry, actor: Actor, path: str) -> Item:
+    url = reverse(entry.view)
+    count = entry.counted(actor) if entry.counted else 0
+    home = reverse("site:today")
+    current = path == url or (url != home and path.startswith(url))
+    return Item(url, entry.label, entry.icon, count, current)

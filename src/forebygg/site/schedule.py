@@ -1,0 +1,33 @@
+"""What runs by itself, and how often. Deadlines are computed from data: what an outage delayed goes out after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from forebygg.audit import actions as audit
+from forebygg.concerns import jobs as concerns
+from forebygg.mailbox import actions as mailbox
+from forebygg.notices import actions as notices
+from forebygg.records import actions as records
+from forebygg.secrecy import actions as secrecy
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job of the loop: a name, how many minutes between rounds, what it does."""
+
+    name: str
+    minutes: int
+    run: Callable[[], object]
+
+
+JOBS: tuple[Job, ...] = (
+    Job("deliver-notices", 1, notices.deliver),
+    Job("sweep-keys", 1, secrecy.sweep),
+    Job("sweep-drafts", 1, mailbox.sweep_drafts),
+    Job("seal-log", 1, audit.seal_events),
+    Job("remind", 5, concerns.remind_about_waiting),
+    Job("scrub-keys", 60, secrecy.scrub),
+    Job("dispose", 60, records.run_disposal),
+)

@@ -1,0 +1,145 @@
+"""One settings file. Everything that differs between installations comes from the environment (docs/operating.md)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from forebygg.kit.mode import is_demo, mode
+from forebygg.site import environment
+
+HOME = environment.home()
+FOREBYGG_MODE = mode()
+
+SECRET_KEY = environment.secret("FOREBYGG_SECRET_KEY", HOME / "secret.key", "At least 50 random characters.")
+FOREBYGG_MASTER_KEY = environment.secret(
+    "FOREBYGG_MASTER_KEY", HOME / "master.key", "64 hex characters; keep a copy elsewhere: without it no text opens."
+)
+DEBUG = False
+ALLOWED_HOSTS = environment.words("FOREBYGG_HOSTS", "localhost,127.0.0.1,[::1]" if is_demo() else "")
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+}
+SQLITE_KEYS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # A destroyed key must be gone from the file, not only from the table (docs/decisions: keys per board).
+    "init_command": "PRAGMA journal_mode=TRUNCATE;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;",
+}
+DATABASES = {
+    "default": environment.database("FOREBYGG_DATABASE_URL", HOME / "forebygg.sqlite3"),
+    "keys": environment.database("FOREBYGG_KEYS_DATABASE_URL", HOME / "keys.sqlite3"),
+}
+for _alias, _options in (("default", SQLITE), ("keys", SQLITE_KEYS)):
+    if DATABASES[_alias]["ENGINE"] == "forebygg.kit.sqlite":
+        DATABASES[_alias] |= {"OPTIONS": _options, "CONN_MAX_AGE": None}
+DATABASE_ROUTERS = ["forebygg.secrecy.router.KeysRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "forebygg.ui",
+    "forebygg.audit",
+    "forebygg.notices",
+    "forebygg.people",
+    "forebygg.facts",
+    "forebygg.secrecy",
+    "forebygg.records",
+    "forebygg.routines",
+    "forebygg.mailbox",
+    "forebygg.situation",
+    "forebygg.concerns",
+    "forebygg.public",
+    "forebygg.demo",
+    "forebygg.site",
+]
+MIDDLEWARE = [
+    "forebygg.site.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "forebygg.site.middleware.Town",
+    "forebygg.site.middleware.Language",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "forebygg.people.middleware.ActorMiddleware",
+    "forebygg.site.middleware.Refusals",
+    "forebygg.people.middleware.SignInRequired",
+]
+ROOT_URLCONF = "forebygg.site.urls"
+WSGI_APPLICATION = "forebygg.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "forebygg.site.context.frame",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "forebygg.ui.forms.FormRenderer"
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "people:sign_in"
+SESSION_COOKIE_NAME = "arbete"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = not is_demo()
+CSRF_COOKIE_NAME = "arbete-csrf"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = not is_demo()
+CSRF_FAILURE_VIEW = "forebygg.site.views.csrf_failure"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("FOREBYGG_BEHIND_PROXY") else None
+FOREBYGG_BEHIND_PROXY = environment.flag("FOREBYGG_BEHIND_PROXY")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
+
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+USE_I18N = True
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
+
+STATIC_URL = "/statiskt/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+STATIC_ROOT.mkdir(exist_ok=True)
+WHITENOISE_MAX_AGE = 3600
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, _, _port = environment.words("FOREBYGG_SMTP", "localhost:25")[0].partition(":")
+EMAIL_PORT = int(_port or 25)
+EMAIL_TIMEOUT = 10
+FOREBYGG_MAIL_FROM = environment.words("FOREBYGG_MAIL_FROM", "forebygg@localhost")[0]
+FOREBYGG_MAIL_IN_DEMO = environment.flag("FOREBYGG_MAIL_IN_DEMO")
+FOREBYGG_LIMITS_FILE = HOME / "limits.sqlite3"
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Request lines would hold paths and times of the public's visits.
+        "django.request": {"level": "CRITICAL", "propagate": True},
+        "django.server": {"level": "CRITICAL", "propagate": True},
+    },
+}

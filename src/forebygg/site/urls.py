@@ -1,0 +1,30 @@
+"""Root URLs. A municipality's host or prefix, and the language, are cut off before they get here."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from forebygg.site import views
+
+handler404 = "forebygg.site.errors.not_found"
+handler500 = "forebygg.site.errors.broken"
+
+site_urls = (
+    [
+        path("stil/<slug:slug>-<slug:face>-<slug:digest>.css", views.style, name="stylesheet"),
+        path("halsa", views.healthy, name="healthy"),
+        path("arbete/", views.today_view, name="today"),
+    ],
+    "site",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(site_urls)),
+    path("", include("forebygg.public.urls")),
+    path("", include("forebygg.mailbox.urls")),
+    path("", include("forebygg.concerns.urls")),
+    path("", include("forebygg.routines.urls")),
+    path("arbete/", include("forebygg.people.urls")),
+    path("arbete/", include("forebygg.records.urls")),
+    path("ui/", include("forebygg.ui.urls")),
+]

@@ -1,0 +1,142 @@
+"""Handing on: one receiver, one door, weighed in words; ours until the receiver confirms."""
+
+from __future__ import annotations
+
+import pytest
+
+from forebygg.audit.models import Event
+from forebygg.concerns import actions, queries
+from forebygg.concerns.models import Concern, HandOver
+from forebygg.kit import calendar, clock
+from forebygg.kit.errors import NotAllowed, NotFound, WrongState
+from forebygg.mailbox import queries as mailbox
+from forebygg.people import queries as people
+from forebygg.people.models import Receiver
+from forebygg.records import actions as records
+from forebygg.records.models import RegisterRow
+from forebygg.secrecy import actions as shredding
+from forebygg.secrecy import queries as secrecy
+from forebygg.secrecy.models import DataKey, Disclosure
+from forebygg.situation.models import Counter
+from tests import make
+from tests.cast import Cast
+from tests.conftest import MOMENT
+
+SECRET = "Ord som bara mottagaren läser"
+
+
+@pytest.fixture
+def cast() -> Cast:
+    make.ship()
+    return make.town()
+
+
+def _hand(cast: Cast, row: Concern, to: str, door: str, balancing: str = "Behövs för stödet.") -> HandOver:
+    receiver = people.get_receiver(cast.sven, to)
+    found = secrecy.get_door(cast.sven, door, to)
+    return actions.hand_over_concern(make.fresh(row), to=receiver, door=found, balancing=balancing, by=cast.sven)
+
+
+def test_the_receiver_reads_and_the_sender_waits(cast: Cast) -> None:
+    """The receiving desk has its own copy under its own key; the sender's stays until it is confirmed."""
+    row = make.concern(cast, what=SECRET, who="Sixten")
+    handover = _hand(cast, row, "reception-21", "same-board")
+    assert handover.copy is not None
+    page = queries.open_concern(cast.vera, handover.copy.reference, with_who=True)
+    assert (page.what, page.who, page.to_acknowledge) == (SECRET, "Sixten", True)
+    assert handover.copy.key != row.key
+    assert make.fresh(row).status == "handed-over"
+    with pytest.raises(WrongState):
+        actions.note_work(make.fresh(row), "mer", by=cast.sven)
+    assert RegisterRow.objects.filter(title="handed-over-in").count() == 1
+    actions.acknowledge(Concern.objects.get(pk=handover.copy.pk), by=cast.vera)
+    assert make.fresh(row).outcome == "handed-on"
+    assert Counter.objects.filter(measure="outcome", category="handed-on").exists()
+    assert Counter.objects.filter(measure="deviation", category="run-moved").exists()
+
+
+def test_the_writers_code_goes_along(cast: Cast) -> None:
+    """The thread moves with the concern, sealed anew; the old key is asked to die."""
+    row = make.concern(cast)
+    actions.write_back(row, "Vi har läst.", by=cast.sven)
+    old = make.fresh(row).thread
+    assert old is not None
+    handover = _hand(cast, row, "coordinator", "misfiled")
+    thread = Concern.objects.get(pk=handover.copy.pk).thread
+    assert thread is not None and thread.pk == old.pk and thread.key != old.key
+    assert thread.board.code == "ks"
+    lines = mailbox.messages_of([thread], thread.board, cast.town.slug)
+    assert [line.text for line in lines] == ["Vi har läst."]
+    shredding.sweep()
+    assert not DataKey.objects.filter(uid=old.key).exists()
+
+
+def test_the_sender_can_no_longer_be_read_by_the_other_board(cast: Cast) -> None:
+    """Each board opens its own row only."""
+    row = make.concern(cast, what=SECRET)
+    handover = _hand(cast, row, "coordinator", "misfiled")
+    assert queries.open_concern(cast.karin, handover.copy.reference).what == SECRET
+    with pytest.raises(NotFound):
+        queries.open_concern(cast.karin, row.reference)
+    with pytest.raises(NotFound):
+        queries.open_concern(cast.sven, handover.copy.reference)
+
+
+def test_door_receiver_and_function_stay_and_the_balancing_is_sealed(cast: Cast) -> None:
+    """What left is on record; why it was weighed so is sealed with the matter."""
+    row = make.concern(cast)
+    _hand(cast, row, "police", "under-21-crime", "Konkreta uppgifter om i helgen.")
+    kept = Disclosure.objects.get()
+    assert (kept.door, kept.receiver, kept.function) == ("under-21-crime", "police", "Mottagningen barn och unga")
+    assert "helgen" not in str(Event.objects.filter(code="secrecy.disclosed").values())
+    assert b"helgen" not in bytes(kept.balancing.body)
+
+
+def test_outside_receivers_get_nothing_from_here(cast: Cast) -> None:
+    """Read out or printed; the sender goes on and writes down function and time."""
+    row = make.concern(cast)
+    handover = _hand(cast, row, "police", "under-21-crime")
+    assert handover.copy is None and make.fresh(row).is_open
+    with pytest.raises(WrongState):
+        actions.confirm_outside(handover.uid, make.fresh(row), function=" ", at=MOMENT, by=cast.sven)
+    actions.confirm_outside(handover.uid, make.fresh(row), function="Vakthavande befäl", at=MOMENT, by=cast.sven)
+    assert HandOver.objects.get().acknowledged_by == "Vakthavande befäl"
+
+
+def test_refusals(cast: Cast) -> None:
+    """No balancing, no door that leads there, to oneself, by another desk, to another municipality's receiver."""
+    row = make.concern(cast)
+    with pytest.raises(WrongState, match="vägt"):
+        _hand(cast, row, "reception-21", "same-board", "  ")
+    with pytest.raises(NotFound):
+        _hand(cast, row, "reception-21", "under-21-crime")
+    with pytest.raises(WrongState, match="redan hos"):
+        _hand(cast, row, "reception-under-21", "same-board")
+    door = secrecy.get_door(cast.sven, "same-board", "relatives")
+    to = people.get_receiver(cast.sven, "relatives")
+    with pytest.raises(NotAllowed):
+        actions.hand_over_concern(make.fresh(row), to=to, door=door, balancing="x", by=cast.vera)
+    other = make.town("grannby")
+    foreign = Receiver.objects.get(municipality=other.town, code="relatives")
+    with pytest.raises(NotAllowed):
+        actions.hand_over_concern(make.fresh(row), to=foreign, door=door, balancing="x", by=cast.sven)
+
+
+def test_taking_over(cast: Cast) -> None:
+    """The document or the pen first, then "Införd hos oss"; only that starts the clock of thirty days."""
+    steps = ("no", "under-18", "no", "no", "done", "done", "done", "done", "take-over", "no")
+    row = make.walk(cast, make.concern(cast, what=SECRET), *steps)
+    with pytest.raises(WrongState, match="handlingen"):
+        make.walk(cast, row, "done")
+    page = queries.open_concern(cast.sven, row.reference, with_who=True)
+    pdf = actions.make_document(make.fresh(row), page, by=cast.sven)
+    assert pdf.startswith(b"%PDF-1.") and SECRET.encode() not in pdf
+    row = make.walk(cast, row, "done")
+    assert row.entered_at is None  # the answer to the writer is still open
+    actions.meet_duty(row, duty="answer", by=cast.sven)
+    row = make.fresh(row)
+    assert (row.outcome, row.entered_at) == ("taken-over", row.ended_at)
+    with clock.fixed(calendar.add_days(MOMENT, 29)):
+        assert records.run_disposal() == 0
+    with clock.fixed(calendar.add_days(MOMENT, 31)):
+        assert records.run_disposal() == 1

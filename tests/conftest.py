@@ -1,0 +1,50 @@
+"""The tests' own ground: databases, a fixed clock, the cast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from forebygg.kit import clock
+
+# A Friday in November, 13.20 in Sweden: within hours, and before the hour for "read the same day".
+MOMENT = datetime(2026, 11, 20, 12, 20, tzinfo=UTC)
+_NO_DATABASE = ("tests/house/", "tests/kit/", "tests/ui/", "tests/public/test_pages")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test outside the pure ones may use both stores."""
+    for item in items:
+        path = item.path.as_posix()
+        pure = any(part in path for part in _NO_DATABASE) or ("/routines/" in path and "test_run" not in path)
+        if not pure and not any(item.get_closest_marker(m) for m in ("django_db", "crash", "browser")):
+            item.add_marker(pytest.mark.django_db(databases="__all__"))
+
+
+@pytest.fixture(autouse=True)
+def _fixed_clock(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test runs at the same moment; those that move it say so."""
+    if request.node.get_closest_marker("browser") or request.node.get_closest_marker("crash"):
+        yield
+        return
+    with clock.fixed(MOMENT):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_memory() -> None:
+    """What lies in memory between requests is forgotten between tests."""
+    from django.conf import settings
+
+    from forebygg.facts import queries as facts
+    from forebygg.people import queries as people
+
+    facts.forget()
+    people.forget_towns()
+    import sqlite3
+
+    with sqlite3.connect(settings.FOREBYGG_LIMITS_FILE) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS hit (key TEXT, at REAL)")
+        connection.execute("DELETE FROM hit")

@@ -1,0 +1,83 @@
+"""Things with good defaults, made through actions where that is cheap."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from forebygg.concerns import actions as concerns
+from forebygg.concerns.models import Concern
+from forebygg.concerns.reports import Report
+from forebygg.demo import loading
+from forebygg.facts import actions as facts
+from forebygg.facts import shipping
+from forebygg.kit import references
+from forebygg.kit.actor import Actor
+from forebygg.people import queries as people
+from forebygg.secrecy import actions as secrecy
+from forebygg.secrecy import shipping as doors
+from tests.cast import Cast
+
+BY = Actor.system("test")
+
+
+def ship() -> None:
+    """Load what ships: facts and doors."""
+    facts.load_shipped(shipping.rows(), by=BY)
+    secrecy.load_shipped_doors(doors.rows(), by=BY)
+
+
+def town(slug: str = "vaxjo", *, decisions: bool = True, worries: bool = False) -> Cast:
+    """Found a municipality from the first town file, under another name when asked."""
+    data = next(loading.files())
+    if not worries:
+        data = data | {"worries": []}
+    if not decisions:
+        data = data | {"decisions": data["decisions"] | {"rules": {}}}
+    organisation = dict(data["town"])
+    if slug != organisation["slug"]:
+        staff = [person | {"email": person["email"].replace("@vaxjo", f"@{slug}")} for person in organisation["staff"]]
+        organisation |= {"slug": slug, "name": slug.title(), "short_name": slug.title(), "staff": staff}
+    found = loading.load(data | {"town": organisation})
+    people.forget_towns()
+    return Cast(found)
+
+
+def report(**changes: Any) -> Report:
+    """A worry about a child, on the web."""
+    values: dict[str, Any] = {
+        "kind": "worry",
+        "channel": "web",
+        "age_band": "under-18",
+        "what": "Han visade en film där någon blev slagen.",
+        "who": "",
+        "writer": {"danger": "no", "relation": "family", "reply": "code"},
+        "code": references.receipt_code(),
+        "submission": uuid4(),
+    }
+    return Report(**(values | changes))
+
+
+def concern(cast: Cast, **changes: Any) -> Concern:
+    """A registered worry."""
+    return concerns.register_concern(report(**changes), by=cast.nobody)
+
+
+def fresh(row: Concern) -> Concern:
+    """The same concern as it lies in the database now."""
+    return Concern.objects.get(pk=row.pk)
+
+
+def walk(cast: Cast, row: Concern, *choices: str, by: Actor | None = None) -> Concern:
+    """Answer the steps where the routine stands, one after the other."""
+    from forebygg.routines import queries as routines
+
+    for choice in choices:
+        row = fresh(row)
+        step = routines.standing(row.run).position.step
+        row = concerns.answer_step(row, step=step.code, choice=choice, reason="", by=by or cast.sven)
+    return fresh(row)
+
+
+DAY = date(2026, 11, 20)
