@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -40,11 +41,22 @@ def _empty_memory() -> None:
 
     from forebygg.facts import queries as facts
     from forebygg.people import queries as people
+    from forebygg.records import queries as records
+    from forebygg.secrecy import keys
 
     facts.forget()
+    keys.forget()
+    records.forget()
     people.forget_towns()
     import sqlite3
 
     with sqlite3.connect(settings.FOREBYGG_LIMITS_FILE) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS hit (key TEXT, at REAL)")
         connection.execute("DELETE FROM hit")
+
+
+if os.environ.get("FOREBYGG_TEST_DATABASE") != "postgresql":
+
+    @pytest.fixture(scope="session")
+    def django_db_modify_db_settings_xdist_suffix() -> None:
+        """SQLite's test databases live in each worker's own memory: no names to tell apart."""

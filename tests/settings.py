@@ -13,13 +13,14 @@ if os.environ.get("FOREBYGG_TEST_DATABASE") == "postgresql":
     os.environ["FOREBYGG_KEYS_DATABASE_URL"] = os.environ["FOREBYGG_TEST_KEYS_URL"]
 
 from forebygg.site.settings import *  # noqa: F403
-from forebygg.site.settings import DATABASES, INSTALLED_APPS
+from forebygg.site.settings import DATABASES, HOME, INSTALLED_APPS
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 FOREBYGG_STORES_ARE_WRAPPED = True
 FOREBYGG_MAIL_IN_DEMO = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
+FOREBYGG_LIMITS_FILE = HOME / f"limits-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}.sqlite3"
 for _database in DATABASES.values():
     _database["CONN_MAX_AGE"] = 0
 INSTALLED_APPS = [*INSTALLED_APPS]

@@ -265,8 +265,8 @@ def _deadline(label: str, fact: str, door: str, concern: Concern, book: Book) ->
 
 def disposal(concern: Concern, book: Book) -> list[tuple[str, str]]:
     """Say in words when a concern disappears, under which decision."""
-    entered = records.decision_in_force(concern.board_id, "concern-entered")
-    closed = records.decision_in_force(concern.board_id, "concern-closed")
+    decisions = records.decisions_of(concern.board_id)
+    entered, closed = decisions.get("concern-entered"), decisions.get("concern-closed")
     if entered is None or closed is None:
         return [(_("Gallras"), _("Inte förrän nämndens gallringsbeslut är inskrivet"))]
     words = {"days": entered.days}

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 
 from forebygg.audit import actions as audit
 from forebygg.concerns import periods, policies
@@ -20,15 +20,29 @@ from forebygg.kit.errors import NotFound, require
 from forebygg.mailbox import queries as mailbox
 from forebygg.mailbox.queries import Line
 from forebygg.people.models import Board, Desk
+from forebygg.people.tenancy import TenantQuerySet
 from forebygg.records.models import Hold
 from forebygg.routines import queries as routines
 from forebygg.routines.queries import Standing
 from forebygg.secrecy import queries as secrecy
+from forebygg.secrecy.models import CircleMember
 from forebygg.secrecy.queries import Place
 
 _SEALED = ("what_happened", "who", "contact")
 _HELD = Exists(Hold.objects.filter(about=OuterRef("uid"), released_at=None))
 _LIMIT = 200
+# What the page of one concern needs to know beside the row, asked in the same statement.
+_PAGE = {
+    "held": _HELD,
+    "to_acknowledge": Exists(HandOver.objects.filter(copy=OuterRef("pk"), acknowledged_at=None)),
+    "was_handed": Exists(HandOver.objects.filter(concern=OuterRef("pk"))),
+    "desks": Subquery(
+        CircleMember.objects.filter(circle=OuterRef("circle_id"), desk__isnull=False)
+        .values("circle")
+        .annotate(number=Count("id"))
+        .values("number")
+    ),
+}
 
 
 def list_open(viewer: Actor) -> list[Concern]:
@@ -47,11 +61,18 @@ def list_ended(viewer: Actor) -> list[Concern]:
 
 def find(viewer: Actor, reference: str) -> Concern:
     """Return a concern the viewer may act on, without its texts. Raises NotFound: missing and forbidden look alike."""
+    return _found(viewer, reference, _visible(viewer).defer(*_SEALED))
+
+
+def _visible(viewer: Actor) -> TenantQuerySet[Concern]:
     rows = Concern.objects.for_actor(viewer).filter(policies.visible(viewer), ended_at=None)
-    rows = rows.select_related(
+    return rows.select_related(
         "board", "desk__unit__board", "circle", "run__version", "thread__board", "register_row__board"
     )
-    concern = rows.defer(*_SEALED).filter(reference=reference).first()
+
+
+def _found(viewer: Actor, reference: str, rows: TenantQuerySet[Concern]) -> Concern:
+    concern = rows.filter(reference=reference).first()
     if concern is None:
         raise NotFound(viewer, "concern", reference)
     return concern
@@ -97,33 +118,37 @@ class ConcernPage:
 
 def open_concern(viewer: Actor, reference: str, *, with_who: bool = False) -> ConcernPage:
     """Open one concern with its texts, and log the reading. Raises NotFound."""
-    concern = find(viewer, reference)
-    texts = Concern.objects.only(*_SEALED).get(pk=concern.pk)
-    sealed = {place(viewer, "what_happened", concern): texts.what_happened}
-    if texts.contact is not None:
-        sealed[place(viewer, "contact", concern)] = texts.contact
-    if with_who and texts.who is not None:
-        sealed[place(viewer, "who", concern)] = texts.who
+    concern = _found(viewer, reference, _visible(viewer).annotate(**_PAGE))
+    sealed = {place(viewer, "what_happened", concern): concern.what_happened}
+    if concern.contact is not None:
+        sealed[place(viewer, "contact", concern)] = concern.contact
+    if with_who and concern.who is not None:
+        sealed[place(viewer, "who", concern)] = concern.who
     notes = list(concern.notes.order_by("id"))
     sealed |= {note_place(viewer, note): note.text for note in notes}
+    letters = mailbox.sealed_messages(concern.thread) if concern.thread else []
+    sealed |= {mailbox.place_of(letter, viewer.municipality): letter.text for letter in letters}
     audit.saw(concern, by=viewer, what="who" if with_who else "")
     opened = secrecy.unseal(concern.board.uid, sealed)
     writer = opened.get(place(viewer, "contact", concern))
-    messages = mailbox.messages_of([concern.thread], concern.board, viewer.municipality) if concern.thread else []
+    flags = vars(concern)
     return ConcernPage(
         concern=concern,
         what=opened[place(viewer, "what_happened", concern)],
-        has_who=texts.who is not None,
+        has_who=concern.who is not None,
         who=opened.get(place(viewer, "who", concern)),
         writer=json.loads(writer) if writer else {},
-        messages=messages,
+        messages=[
+            Line(letter.direction, letter.at, opened[mailbox.place_of(letter, viewer.municipality)])
+            for letter in letters
+        ],
         notes=[NoteLine(note.function, note.at, opened[note_place(viewer, note)]) for note in notes],
         standing=routines.standing(concern.run) if concern.run else None,
-        who_can_see=secrecy.who_can_see(concern.circle),
-        held=Hold.objects.filter(about=concern.uid, released_at=None).exists(),
+        who_can_see=secrecy.who_can_see(concern.circle) if flags["desks"] != 1 else [str(concern.desk.name)],
+        held=flags["held"],
         may_handle=viewer.may("worry.handle"),
-        handovers=handovers_of(concern),
-        to_acknowledge=awaits_acknowledgement(concern),
+        handovers=handovers_of(concern) if flags["was_handed"] else [],
+        to_acknowledge=flags["to_acknowledge"],
     )
 
 
@@ -206,11 +231,6 @@ def count_red_lines(viewer: Actor) -> int:
     require(policies.may_see_figures(viewer), viewer, "figures")
     rows = Concern.objects.for_actor(viewer).filter(ended_at=None, read_at=None)
     return rows.filter(escalated__gte=periods.RED_LINE).count()
-
-
-def awaits_acknowledgement(concern: Concern) -> bool:
-    """Say whether a concern was handed here and nobody has confirmed it yet."""
-    return HandOver.objects.filter(copy=concern, acknowledged_at=None).exists()
 
 
 def handovers_of(concern: Concern) -> list[HandOver]:

@@ -66,6 +66,11 @@ def place_of(message: Message, municipality: str) -> Place:
     return Place(municipality, "mailbox.Message.text", message.uid)
 
 
+def sealed_messages(thread: Thread) -> list[Message]:
+    """Return a thread's messages, oldest first, still sealed: for an owner that opens several texts in one batch."""
+    return list(thread.messages.order_by("id"))
+
+
 def messages_of(threads: Iterable[Thread], board: Board, municipality: str) -> list[Line]:
     """Open a thread's messages, oldest first. The caller has checked who asks, and logs it."""
     rows = list(Message.objects.filter(thread__in=list(threads)).order_by("id"))

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 
+from forebygg.audit import actions as audit
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import NotFound
 from forebygg.kit.kept import kept_fields
@@ -68,7 +69,8 @@ class SignInRequired(LoginRequiredMiddleware):
         user: User = request.user
         if user.is_authenticated:
             if request.town is None or user.municipality_id != request.town.pk:
-                raise NotFound(_NOBODY, "page")
+                audit.refused(NotFound(request.actor, "another municipality"))
+                raise Http404
             return None if getattr(view_func, "without_assignment", False) else redirect("people:choose_assignment")
         if request.method == "POST":
             return render(request, "people/signed_out.html", {"kept": kept_fields(request.POST)}, status=401)

@@ -83,6 +83,8 @@ def enter_decision(  # noqa: PLR0913 - a decision's own parts
         entered_by=by.name,
     )
 
+    queries.forget()
+
     audit.record(events.DECISION_ENTERED, about=decision, by=by, detail={"rule": rule, "days": days})
     return decision
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as monotonic
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -11,6 +12,10 @@ from forebygg.people.models import Board
 from forebygg.records import policies
 from forebygg.records.models import Certificate, DisposalDecision, Hold, RegisterRow
 from forebygg.records.titles import TITLES
+
+# How long a page may still show the decision before a new one was entered. The disposal itself always asks.
+_SECONDS_IN_MEMORY = 5.0
+_memory: dict[int, tuple[float, dict[str, DisposalDecision]]] = {}
 
 
 def list_register(viewer: Actor, limit: int = 200) -> list[RegisterRow]:
@@ -47,6 +52,20 @@ def list_certificates(viewer: Actor) -> list[Certificate]:
 def decision_in_force(board_id: int, rule: str) -> DisposalDecision | None:
     """Return the decision that lets a rule run for a board, or None: the rule is inert."""
     return DisposalDecision.objects.filter(board_id=board_id, rule=rule, ended_on=None).first()
+
+
+def decisions_of(board_id: int) -> dict[str, DisposalDecision]:
+    """Return a board's decisions in force, by rule, for showing: they lie in memory for a few seconds."""
+    kept = _memory.get(board_id)
+    if kept is None or monotonic.monotonic() - kept[0] >= _SECONDS_IN_MEMORY:
+        rows = DisposalDecision.objects.filter(board_id=board_id, ended_on=None)
+        kept = _memory[board_id] = (monotonic.monotonic(), {row.rule: row for row in rows})
+    return kept[1]
+
+
+def forget() -> None:
+    """Forget what lies in memory, after a change in this process."""
+    _memory.clear()
 
 
 def decisions_in_force(rule: str) -> list[DisposalDecision]:

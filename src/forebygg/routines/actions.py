@@ -144,5 +144,13 @@ def _open_duties(run: Run, chart: Chart, opened: tuple[str, ...]) -> None:
     for code in opened:
         if code not in known:
             deadline = chart.duties[code].deadline
-            due = queries.due_at(book, deadline, run.counts_from) if deadline else None
+            due = queries.due_at(book, deadline, _start(run, deadline)) if deadline else None
             OpenDuty.objects.create(run=run, code=code, opened_at=clock.hour(clock.now()), due_at=due)
+
+
+# These clocks begin with the deed that opened the duty, not with the hour the text was with the receiver.
+_FROM_OPENING = frozenset({"feedback-days", "follow-up-days"})
+
+
+def _start(run: Run, deadline: str) -> datetime:
+    return clock.hour(clock.now()) if deadline in _FROM_OPENING else run.counts_from

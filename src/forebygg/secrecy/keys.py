@@ -6,6 +6,7 @@ without a key would be a lost worry. The main store is never asked inside a `key
 
 from __future__ import annotations
 
+import time as monotonic
 from collections.abc import Iterable
 from uuid import UUID, uuid4
 
@@ -27,12 +28,25 @@ def code_key() -> bytes:
     return crypto.derive(bytes.fromhex(settings.FOREBYGG_MASTER_KEY), "forebygg receipt codes")
 
 
+# Wrapped board keys never change until they are rotated; they lie in memory for a few seconds, still wrapped.
+_SECONDS_IN_MEMORY = 5.0
+_memory: dict[UUID, tuple[float, bytes]] = {}
+
+
 def _board_key(board: UUID) -> bytes:
-    row = BoardKey.objects.filter(board=board).first()
-    if row is None:
-        fresh = crypto.wrap(_master(), crypto.new_key())
-        row, _ = BoardKey.objects.get_or_create(board=board, defaults={"wrapped": fresh})
-    return crypto.unwrap(_master(), bytes(row.wrapped))
+    kept = _memory.get(board)
+    if kept is None or monotonic.monotonic() - kept[0] >= _SECONDS_IN_MEMORY:
+        row = BoardKey.objects.filter(board=board).first()
+        if row is None:
+            fresh = crypto.wrap(_master(), crypto.new_key())
+            row, _ = BoardKey.objects.get_or_create(board=board, defaults={"wrapped": fresh})
+        kept = _memory[board] = (monotonic.monotonic(), bytes(row.wrapped))
+    return crypto.unwrap(_master(), kept[1])
+
+
+def forget() -> None:
+    """Forget what lies in memory, after a change in this process."""
+    _memory.clear()
 
 
 def create(board: UUID) -> tuple[UUID, bytes]:

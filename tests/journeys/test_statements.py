@@ -1,0 +1,71 @@
+"""Statements per page: at most twelve, and the same with one row as with fifty."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import make
+from tests.cast import Cast
+
+MOST = 12
+PAGES = ("", "akut", "ring", "anhorig", "rutiner", "rutiner/worry-under-21", "beratta", "svar")
+DESK = ("arbete/", "arbete/oro/", "arbete/mottagningar", "arbete/diariet", "arbete/franvaro")
+
+
+@pytest.fixture
+def cast() -> Cast:
+    make.ship()
+    return make.town()
+
+
+def _count(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["keys"]) as keys:
+        assert client.get(f"/vaxjo/{path}").status_code == 200
+    asked = [q for q in [*main, *keys] if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
+    return len(asked)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_public_pages(cast: Cast, path: str) -> None:
+    """Open pages ask little."""
+    client = Client()
+    client.get("/vaxjo/")
+    assert _count(client, path) <= MOST
+
+
+def _desk(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.user("sven"))
+    client.get("/vaxjo/arbete/uppdrag")
+    return client
+
+
+@pytest.mark.parametrize("path", DESK)
+def test_desk_pages_do_not_grow(cast: Cast, path: str) -> None:
+    """The number of statements is the same with one row and with twenty-five."""
+    client = _desk(cast)
+    make.concern(cast)
+    one = _count(client, path)
+    for _ in range(24):
+        make.concern(cast)
+    assert _count(client, path) == one <= MOST
+
+
+def test_the_concern_page(cast: Cast) -> None:
+    """One concern, with notes and messages: constant in their number."""
+    from forebygg.concerns import actions
+
+    row = make.concern(cast, who="Sixten")
+    client = _desk(cast)
+    path = f"arbete/oro/{row.reference}/"
+    client.get(f"/vaxjo/{path}")
+    actions.note_work(make.fresh(row), "en", by=cast.sven)
+    actions.write_back(make.fresh(row), "en", by=cast.sven)
+    one = _count(client, path)
+    for number in range(10):
+        actions.note_work(make.fresh(row), f"{number}", by=cast.sven)
+        actions.write_back(make.fresh(row), f"{number}", by=cast.sven)
+    assert _count(client, path) == one <= MOST
