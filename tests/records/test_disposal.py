@@ -91,5 +91,5 @@ def test_entering_a_decision(cast: Cast) -> None:
 
 
 def test_every_rule_stands_in_the_list() -> None:
-    """Two rules for concerns, one for codes."""
-    assert set(retention.RULES) == {"concern-closed", "concern-entered", "thread"}
+    """Two rules for concerns, one for codes, one for cases."""
+    assert set(retention.RULES) == {"concern-closed", "concern-entered", "thread", "case"}

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from forebygg.concerns.views import desk, handover, public, thread
+from forebygg.concerns.views import calls, desk, handover, public, thread
 
 app_name = "concerns"
 urlpatterns = [
     path("beratta", public.tell, name="tell"),
     path("svar", thread.thread, name="thread"),
+    path("arbete/samtal/", calls.call_list, name="calls"),
+    path("arbete/samtal/<uuid:uid>/", calls.call, name="call"),
+    path("arbete/samtal/<uuid:uid>/spara", calls.autosave, name="autosave"),
+    path("arbete/samtal/<uuid:uid>/gor", calls.deed, name="call_deed"),
     path("arbete/oro/", desk.inbox, name="inbox"),
     path("arbete/oppna", desk.open_reference, name="open_reference"),
     path("arbete/oro/<str:reference>/", desk.detail, name="detail"),

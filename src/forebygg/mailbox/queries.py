@@ -46,6 +46,11 @@ def fingerprint(code: str) -> str:
     return crypto.fingerprint(keys.code_key(), code)
 
 
+def code_from(seed: str) -> str:
+    """Return sixteen digits that follow from a random seed and the master key: a code that need not be stored."""
+    return f"{int(fingerprint(seed), 16) % 10**16:016d}"
+
+
 def thread_by_code(viewer: Actor, code: str) -> Thread | None:
     """Return the thread of a code in the viewer's municipality: the same one statement, found or not."""
     rows = Thread.objects.for_actor(viewer).select_related("board")

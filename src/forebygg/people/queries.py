@@ -84,6 +84,14 @@ def list_desks(viewer: Actor) -> list[Desk]:
     return list(Desk.objects.for_actor(viewer).select_related("unit__board").order_by("id"))
 
 
+def own_board(viewer: Actor) -> Board:
+    """Return the board of the viewer's assignment. Raises NotFound."""
+    board = Board.objects.for_actor(viewer).filter(pk=viewer.board_id or 0).first()
+    if board is None:
+        raise NotFound(viewer, "board")
+    return board
+
+
 def get_receiver(viewer: Actor, code: str) -> Receiver:
     """Return a receiver of the viewer's municipality by its code. Raises NotFound."""
     rows = Receiver.objects.for_actor(viewer).select_related("desk__unit__board")

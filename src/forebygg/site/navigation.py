@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from forebygg.cases import policies as cases
 from forebygg.concerns import queries as concerns
 from forebygg.kit.actor import Actor
 from forebygg.public import pages
@@ -71,6 +72,7 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
         "",
         [
             _Entry("site:today", _("Idag"), "home", lambda actor: True),
+            _Entry("concerns:calls", _("Ta emot samtal"), "phone", lambda actor: actor.may("call.take")),
             _Entry(
                 "concerns:inbox",
                 _("Inkommet"),
@@ -78,6 +80,7 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
                 lambda actor: actor.may("worry.read") and bool(actor.desk_ids),
                 concerns.count_open,
             ),
+            _Entry("cases:list", _("Samverkan"), "people", cases.may_open),
         ],
     ),
     (

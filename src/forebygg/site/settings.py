@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "forebygg.mailbox",
     "forebygg.situation",
     "forebygg.concerns",
+    "forebygg.cases",
     "forebygg.public",
     "forebygg.demo",
     "forebygg.site",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from forebygg.cases import queries as cases
+from forebygg.cases.models import Review
 from forebygg.concerns import queries as concerns
 from forebygg.concerns.models import Concern
 from forebygg.concerns.queries import Waiting
@@ -22,6 +24,7 @@ class Today:
     figures: list[Waiting]
     unstaffed: list[str]
     red_lines: int
+    reviews: list[Review]
 
 
 def compose(actor: Actor) -> Today:
@@ -34,6 +37,7 @@ def compose(actor: Actor) -> Today:
         waiting=concerns.list_open(actor)[:5] if reads else [],
         figures=concerns.count_waiting(actor, desks, overdue_before()) if actor.may("figures.read") else [],
         red_lines=concerns.count_red_lines(actor) if actor.may("figures.read") else 0,
+        reviews=cases.waiting_for(actor) if reads else [],
         unstaffed=[str(desk.name) for desk in desks if not staffing[desk.pk].is_staffed()],
     )
 

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("forebygg.mailbox.urls")),
     path("", include("forebygg.concerns.urls")),
     path("", include("forebygg.routines.urls")),
+    path("arbete/", include("forebygg.cases.urls")),
     path("arbete/", include("forebygg.people.urls")),
     path("arbete/", include("forebygg.records.urls")),
     path("ui/", include("forebygg.ui.urls")),

@@ -1,0 +1,55 @@
+"""The only door to cases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from forebygg.audit import actions as audit
+from forebygg.cases import policies
+from forebygg.cases.models import Case, Review
+from forebygg.kit import clock
+from forebygg.kit.actor import Actor
+from forebygg.kit.errors import NotFound
+from forebygg.people.models import Board
+
+
+def list_cases(viewer: Actor) -> list[Case]:
+    """Return the open cases of the viewer's circles, the next review first."""
+    rows = Case.objects.for_actor(viewer).filter(policies.visible(viewer), closed_at=None)
+    return list(rows.prefetch_related("reviews").order_by("id"))
+
+
+def find(viewer: Actor, reference: str) -> Case:
+    """Return a case the viewer may act on. Raises NotFound: missing and forbidden look alike."""
+    rows = Case.objects.for_actor(viewer).filter(policies.visible(viewer), closed_at=None)
+    case = rows.select_related("circle", "board", "desk__unit").filter(reference=reference).first()
+    if case is None:
+        raise NotFound(viewer, "case", reference)
+    return case
+
+
+def open_case(viewer: Actor, reference: str) -> Case:
+    """Open one case with its functions and reviews, and log the reading. Raises NotFound."""
+    case = find(viewer, reference)
+    audit.saw(case, by=viewer)
+    return case
+
+
+def waiting_for(viewer: Actor) -> list[Review]:
+    """Return reviews that are due today or overdue in the viewer's circles."""
+    cases = Case.objects.for_actor(viewer).filter(policies.visible(viewer), closed_at=None)
+    rows = Review.objects.filter(case__in=cases, done_on=None, due_on__lte=clock.today())
+    return list(rows.select_related("case").order_by("due_on"))
+
+
+def overdue(municipality_id: int) -> list[Review]:
+    """Return every overdue review of a municipality, for the loop."""
+    rows = Review.objects.filter(
+        case__municipality_id=municipality_id, case__closed_at=None, done_on=None, due_on__lt=clock.today()
+    )
+    return list(rows.select_related("case__desk__unit").order_by("id"))
+
+
+def due_closed(board: Board, before: datetime) -> list[Case]:
+    """Return cases closed before a moment: what the rule disposes of."""
+    return list(Case.objects.filter(board=board, closed_at__lt=before).select_related("circle").order_by("id")[:200])

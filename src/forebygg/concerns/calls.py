@@ -1,0 +1,57 @@
+"""Pure: what a call note holds, whom to connect to, and when it is gone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from forebygg.kit import calendar, clock
+
+DANGER = ("yes", "no", "unsure")
+AGES = ("under-18", "18-20", "21", "unknown")
+WISHES = ("anonymous", "called-back", "code")
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswers:
+    """The four answers of a call: danger, age, what is told, how the caller wants to be reached."""
+
+    danger: str = ""
+    age: str = ""
+    what: str = ""
+    wish: str = ""
+
+    def to_text(self) -> str:
+        """Return what is sealed."""
+        return json.dumps({"danger": self.danger, "age": self.age, "what": self.what, "wish": self.wish})
+
+    @classmethod
+    def from_text(cls, text: str | None) -> CallAnswers:
+        """Read what was sealed; a note whose key is gone reads as empty."""
+        raw: dict[str, Any] = json.loads(text) if text else {}
+        return cls(**{name: str(raw.get(name, "")) for name in ("danger", "age", "what", "wish")})
+
+    @classmethod
+    def from_post(cls, posted: Mapping[str, str], what: str) -> CallAnswers:
+        """Read a form; choices that do not exist are left empty."""
+
+        def one_of(name: str, allowed: Collection[str]) -> str:
+            value = posted.get(name, "")
+            return value if value in allowed else ""
+
+        return cls(one_of("danger", DANGER), one_of("age", AGES), what, one_of("wish", WISHES))
+
+
+def receiver_for(age: str) -> str:
+    """Return which desk a caller is connected to: 21 or older to the adults', everyone else (unknown too) to the
+    children's."""
+    return "reception-21" if age == "21" else "reception-under-21"
+
+
+def gone_at(started: datetime, closed: Collection[date] = ()) -> datetime:
+    """Return the end of the next working day: an unsent note does not live longer."""
+    day = calendar.next_working_day(clock.local(started).date(), closed)
+    return clock.at(day, 23, 59)

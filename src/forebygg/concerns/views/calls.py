@@ -1,0 +1,106 @@
+"""The call page: four questions, keyboard only, never a lost word while the tab is open."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.views.decorators.http import require_POST
+
+from forebygg.concerns import actions, calling, queries
+from forebygg.concerns.calls import CallAnswers
+from forebygg.concerns.forms import clean_text
+from forebygg.concerns.models import CallNote
+from forebygg.facts import queries as facts
+from forebygg.kit import clock
+
+
+# A tab that has not saved for this long is not being written in: a crash, or a lunch. Not a rule of law.
+_OTHER_TAB_WRITES = timedelta(seconds=20)
+
+
+def call_list(request: Any) -> HttpResponse:
+    """One's own calls not handed over yet, and the button that begins one."""
+    if request.method == "POST":
+        note = actions.start_call(transferred="direct" not in request.POST, by=request.actor)
+        return redirect("concerns:call", uid=note.uid)
+    return render(request, "concerns/desk/calls.html", {"calls": queries.list_calls(request.actor)})
+
+
+def call(request: Any, uid: UUID) -> HttpResponse:
+    """The page of one call. Opening it in a second tab makes that one read-only until it takes over."""
+    note, answers = queries.open_call(request.actor, uid)
+    tab, lately = str(uuid4()), clock.now() - note.saved_at < _OTHER_TAB_WRITES
+    is_second = bool(note.tab) and lately and note.sequence > 0 and "ta-over" not in request.GET
+    if not is_second:
+        actions.claim_tab(note, tab, by=request.actor)
+    context = calling.page(note, answers, facts.book(request.town.pk), tab=tab, is_second=is_second)
+    return render(request, "concerns/desk/call.html", context)
+
+
+@require_POST
+def autosave(request: Any, uid: UUID) -> HttpResponse:
+    """Keep what is written; answers with the clock, or says that another tab writes."""
+    note = queries.find_call(request.actor, uid)
+    answers = _answers(request)
+    kept = actions.save_call(
+        note, answers, sequence=_sequence(request), tab=request.POST.get("tab", ""), by=request.actor
+    )
+    book = facts.book(request.town.pk)
+    return JsonResponse(
+        {
+            "kept": kept,
+            "at": date_format(clock.local(clock.now()), "G.i.s"),
+            "connect": calling.connect_words(book, answers),
+        }
+    )
+
+
+@require_POST
+def deed(request: Any, uid: UUID) -> HttpResponse:
+    """Save, then do what the button says."""
+    note = queries.find_call(request.actor, uid)
+    answers = _answers(request)
+    if "what" in request.POST:
+        actions.save_call(note, answers, sequence=_sequence(request), tab="", by=request.actor)
+    else:
+        answers = queries.open_call(request.actor, uid)[1]
+    if not _done(request, note, answers):
+        return redirect("concerns:call", uid=uid)
+    return redirect("concerns:calls")
+
+
+def _done(request: Any, note: CallNote, answers: CallAnswers) -> bool:
+    """Do what the button says; return whether the call has left the page."""
+    wanted, by = request.POST.get("do", "save"), request.actor
+    took = {"as_report": request.POST.get("as_report") == "yes", "function": request.POST.get("function", "")}
+    match wanted:
+        case "connected":
+            actions.mark_connected(note, request.POST.get("receiver", ""), by=by)
+            return False
+        case "reception-writes":
+            actions.leave_to_reception(note, **took, by=by)
+        case "send":
+            actions.send_note(note, answers, **took, by=by)
+        case "park" | "cut-off":
+            actions.park_call(note, by=by)
+        case "hung-up" if answers.what.strip():
+            actions.park_call(note, by=by)
+        case "drop" | "hung-up":
+            actions.drop_call(note, by=by)
+        case _:
+            return False
+    return True
+
+
+def _answers(request: Any) -> CallAnswers:
+    return CallAnswers.from_post(request.POST, clean_text(request.POST.get("what", ""))[:20_000])
+
+
+def _sequence(request: Any) -> int:
+    raw = request.POST.get("sequence", "")
+    return int(raw) if raw.isdigit() and len(raw) < 12 else 1
