@@ -11,16 +11,16 @@ from forebygg.secrecy import policies as secrecy
 
 def may_open(actor: Actor) -> bool:
     """Those who receive, at a desk of their own."""
-    return actor.kind == "staff" and actor.may("worry.handle") and bool(actor.desk_ids)
+    return actor.kind == "staff" and actor.may("case.handle") and bool(actor.desk_ids)
 
 
 def visible(actor: Actor) -> Q:
     """Return the condition for cases whose circle the actor is in."""
-    if not actor.may("worry.read"):
+    if not actor.may("case.handle"):
         return Q(pk__in=[])
     return secrecy.visible(actor)
 
 
 def may_handle(actor: Actor, case: Case) -> bool:
     """Inside the circle, with the right to act."""
-    return actor.may("worry.handle") and secrecy.is_inside(actor, case.circle)
+    return actor.may("case.handle") and secrecy.is_inside(actor, case.circle)

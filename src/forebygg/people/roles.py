@@ -23,7 +23,7 @@ def _role(code: str, sv: str, en: str, *permissions: str) -> Role:
     return Role(code, Text(sv=sv, en=en), frozenset(permissions))
 
 
-_RECEIVING = ("worry.read", "worry.handle", "register.read", "hold.set", "figures.read")
+_RECEIVING = ("worry.read", "worry.handle", "case.handle", "register.read", "hold.set", "figures.read")
 
 ROLES: dict[str, Role] = {
     role.code: role
