@@ -17,7 +17,7 @@ import polib
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "forebygg"
 CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-FUNCTIONS = {"_", "gettext", "gettext_lazy"}
+FUNCTIONS = {"_", "_lazy", "gettext", "gettext_lazy"}
 _TRANSLATE = re.compile(r"{%\s*(?:translate|trans)\s+(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')")
 _BLOCK = re.compile(
     r"{%\s*blocktrans(?:late)?\b([^%]*)%}(.*?)(?:{%\s*plural\s*%}(.*?))?{%\s*endblocktrans(?:late)?\s*%}", re.DOTALL

@@ -271,6 +271,22 @@ class MoreForm(forms.Form):
     )
 
 
+class SimpleForm(forms.Form):
+    """One text. `submission` makes sending twice harmless."""
+
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+    text = TextField(
+        label=_("Text"),
+        error_messages={"required": _("Skriv något. En mening räcker."), "max_length": _TOO_LONG},
+    )
+
+    def __init__(self, *args: Any, longest: int = 5000, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["text"]
+        field.widget.attrs["maxlength"] = str(longest)
+        field.validators.append(forms.CharField(max_length=longest).validators[0])
+
+
 class AnswerForm(forms.Form):
     """The desk's answer to a step. The choices are the chart's."""
 

@@ -1,12 +1,13 @@
 """Addresses of concerns."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from forebygg.concerns.views import calls, desk, handover, public, thread
+from forebygg.concerns.views import calls, desk, handover, public, simple, thread
 
 app_name = "concerns"
 urlpatterns = [
     path("beratta", public.tell, name="tell"),
+    re_path(r"^(?P<page>fraga|forening/skriv|jobb/rad|anhorig/skriv|lamna-miljo/skriv)$", simple.write, name="write"),
     path("svar", thread.thread, name="thread"),
     path("arbete/samtal/", calls.call_list, name="calls"),
     path("arbete/samtal/<uuid:uid>/", calls.call, name="call"),
@@ -23,5 +24,6 @@ urlpatterns = [
     path("arbete/oro/<str:reference>/kvittera", handover.acknowledge, name="acknowledge"),
     path("arbete/oro/<str:reference>/utanfor", handover.outside, name="outside"),
     path("arbete/oro/<str:reference>/handling", handover.document, name="document"),
+    path("arbete/oro/<str:reference>/klart", desk.finish, name="finish"),
     path("arbete/oro/<str:reference>/frys", desk.hold, name="hold"),
 ]

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from forebygg.facts import lines
 from forebygg.facts import queries as facts
@@ -19,6 +20,14 @@ from forebygg.facts.queries import Book
 from forebygg.kit import clock
 from forebygg.public import pages
 from forebygg.ui import doors
+
+# Pages whose next step is to write to the desk that answers.
+_WRITE = {
+    "forening": ("forening_skriv", _lazy("Skriv till kontaktpunkten")),
+    "jobb": ("jobb_rad", _lazy("Fråga om råd utan namn")),
+    "anhorig": ("anhorig_skriv", _lazy("Skriv till stödet för anhöriga")),
+    "lamna-miljo": ("lamna_miljo_skriv", _lazy("Skriv till stödet för den som vill lämna")),
+}
 
 
 @login_not_required
@@ -70,6 +79,8 @@ def page(request: Any, code: str) -> HttpResponse:
     book = facts.book(request.town.pk)
     body = pages.render(text, lambda kind, argument: _resolve(book, kind, argument))
     context = {"page": text, "body": mark_safe(body), "page_owner": text.owner, "page_reviewed": text.reviewed}
+    if code in _WRITE:
+        context |= {"write_url": doors.url(_WRITE[code][0]), "write_text": _WRITE[code][1]}
     return render(request, "public/page.html", context)
 
 

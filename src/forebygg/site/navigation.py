@@ -31,10 +31,21 @@ _DOORS = {
 }
 
 
+_WRITING = {
+    "fraga": "fraga",
+    "forening_skriv": "forening/skriv",
+    "jobb_rad": "jobb/rad",
+    "anhorig_skriv": "anhorig/skriv",
+    "lamna_miljo_skriv": "lamna-miljo/skriv",
+}
+
+
 def hang_doors() -> None:
     """Register every door; called once at start."""
     for name, view in _DOORS.items():
         doors.register(name, view)
+    for name, page in _WRITING.items():
+        doors.register(name, "concerns:write", page=page)
     for code in pages.codes():
         doors.register(code.replace("-", "_"), "public:page", code=code)
 

@@ -21,7 +21,7 @@ from forebygg.concerns.actions.handover import (
 )
 from forebygg.concerns.actions.intake import add_to_thread, register_concern
 from forebygg.concerns.actions.reading import hold_concern, mark_read, note_work, release_concern, write_back
-from forebygg.concerns.actions.steps import answer_step, meet_duty, waive_duty
+from forebygg.concerns.actions.steps import answer_step, finish_answered, meet_duty, waive_duty
 
 __all__ = [
     "claim_tab",
@@ -41,6 +41,7 @@ __all__ = [
     "add_to_thread",
     "answer_step",
     "conclude",
+    "finish_answered",
     "dispose",
     "hold_concern",
     "mark_read",

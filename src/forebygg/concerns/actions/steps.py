@@ -75,6 +75,23 @@ def waive_duty(concern: Concern, *, duty: str, reason: str, by: Actor) -> Concer
     return _after_duty(concern, run, duty, by)
 
 
+@transaction.atomic
+def finish_answered(concern: Concern, *, by: Actor) -> Concern:
+    """End a question or an association's message: it has no routine, but it must have its answer."""
+    concern = lock(concern)
+
+    require(policies.may_handle(by, concern), by, "concern", concern.reference)
+
+    if concern.run is not None or not concern.is_open:
+        raise WrongState(_("Det här avslutas genom rutinen."))
+    if concern.thread is not None and not concern.thread.messages.filter(direction="out").exists():
+        raise WrongState(_("Svara först. Den som skrev väntar på ett svar."))
+
+    conclude(concern, "advice-given", by=by)
+    audit.record(events.STEP_ANSWERED, about=concern, by=by, detail={"step": "answered"})
+    return concern
+
+
 def _require_taken_over(concern: Concern, run: Run, step: str) -> None:
     """ "Införd hos oss" means that the matter stands in the receiver's own system: by document, or written off by hand.
     A step that waits for another receiver is answered by handing over."""

@@ -18,7 +18,6 @@ from forebygg.concerns.models import CallNote
 from forebygg.facts import queries as facts
 from forebygg.kit import clock
 
-
 # A tab that has not saved for this long is not being written in: a crash, or a lunch. Not a rule of law.
 _OTHER_TAB_WRITES = timedelta(seconds=20)
 

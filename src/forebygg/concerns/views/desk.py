@@ -108,6 +108,14 @@ def note(request: Any, reference: str) -> HttpResponse:
 
 
 @require_POST
+def finish(request: Any, reference: str) -> HttpResponse:
+    """End what has no routine: a question or a message that has its answer."""
+    concern = queries.find(request.actor, reference)
+    concern.version = int(request.POST.get("version") or concern.version)
+    return see(actions.finish_answered(concern, by=request.actor))
+
+
+@require_POST
 def hold(request: Any, reference: str) -> HttpResponse:
     """ "Frys" or let go."""
     form = HoldForm(request.POST)

@@ -52,10 +52,10 @@ def _post(request: Any, key: cookie.DraftKey | None, answers: dict[str, Any] | N
         return see_other("concerns:tell")
     answers = answers or _fresh()
     if not step:
-        return _keep(request, answers, key)
+        return keep(request, answers, key)
     if "back" in request.POST or "goto" in request.POST:
         wanted = request.POST.get("goto") or reports.before(step)
-        return _keep(request, answers | {"at": wanted if wanted in FORMS else reports.FIRST}, key)
+        return keep(request, answers | {"at": wanted if wanted in FORMS else reports.FIRST}, key)
     form = FORMS.get(step, FORMS[reports.FIRST])(request.POST, longest=_longest(request))
     if not form.is_valid():
         return _question(request, answers, form, status=422)
@@ -65,15 +65,16 @@ def _post(request: Any, key: cookie.DraftKey | None, answers: dict[str, Any] | N
 def _accept(request: Any, answers: dict[str, Any], form: StepForm, key: cookie.DraftKey | None) -> HttpResponse:
     """Keep the answer; on the last step register the concern and keep nothing but the receipt."""
     if form.code != "check":
-        return _keep(request, telling.accept(answers, form, _nudge_words(request)), key)
+        return keep(request, telling.accept(answers, form, _nudge_words(request)), key)
     report = reports.read(answers | {"send": True})
     if report is None:
-        return _keep(request, answers | {"at": reports.current(answers)}, key)
+        return keep(request, answers | {"at": reports.current(answers)}, key)
     concern = actions.register_concern(report, by=request.actor)
-    return _keep(request, telling.receipt(answers, concern), key)
+    return keep(request, telling.receipt(answers, concern), key)
 
 
-def _keep(request: Any, answers: dict[str, Any], key: cookie.DraftKey | None) -> HttpResponse:
+def keep(request: Any, answers: dict[str, Any], key: cookie.DraftKey | None) -> HttpResponse:
+    """Keep the draft, and go to the page that shows where it stands."""
     key = mailbox.write_draft(answers, key, by=request.actor)
     response = see_other("concerns:tell")
     response.set_cookie(

@@ -1,0 +1,48 @@
+"""One text and "Skicka": a question, an association's message, advice without a name, a wish for support, a wish to
+leave. The receipt is the same as for a worry."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+
+from forebygg.concerns import actions, simple
+from forebygg.concerns.forms import SimpleForm
+from forebygg.concerns.views.public import keep
+from forebygg.facts import lines
+from forebygg.facts import queries as facts
+from forebygg.kit import clock
+from forebygg.mailbox import cookie
+from forebygg.mailbox import queries as threads
+
+
+@login_not_required
+@csrf_exempt  # As for /beratta: nothing authenticated, and a cookie that is made by the answer itself.
+def write(request: Any, page: str) -> HttpResponse:
+    """Take one text of a kind to the desk that answers it."""
+    kind = simple.KINDS.get(page)
+    if kind is None:
+        raise Http404
+    book = facts.book(request.town.pk)
+    longest = book.value("text-characters")
+    if request.method != "POST":
+        form = SimpleForm(initial={"submission": uuid4()}, longest=longest)
+        return render(request, "concerns/public/simple.html", _context(kind, form, book))
+    form = SimpleForm(request.POST, longest=longest)
+    if not form.is_valid():
+        return render(request, "concerns/public/simple.html", _context(kind, form, book), status=422)
+    submission = form.cleaned_data["submission"]
+    code = threads.code_from(f"submission:{submission}")  # the same receipt however often it is sent
+    report = simple.report(kind, form.cleaned_data["text"], code, submission)
+    actions.register_concern(report, by=request.actor)
+    key = cookie.read(request.COOKIES.get(cookie.NAME))
+    return keep(request, {"receipt": True, "code": code, "submission": str(submission)}, key)
+
+
+def _context(kind: simple.Kind, form: SimpleForm, book: Any) -> dict[str, Any]:
+    return {"kind": kind, "form": form, "calls": lines.lines(book, kind.phones, clock.now())}
