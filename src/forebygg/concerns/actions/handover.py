@@ -20,7 +20,6 @@ from forebygg.kit.actor import Actor
 from forebygg.kit.errors import WrongState, require
 from forebygg.kit.rows import change, lock
 from forebygg.mailbox import actions as mailbox
-from forebygg.notices import actions as notices
 from forebygg.people import queries as people
 from forebygg.people.models import Receiver
 from forebygg.routines import queries as routines
@@ -48,28 +47,7 @@ def hand_over_concern(concern: Concern, *, to: Receiver, door: Door, balancing: 
     if not balancing.strip():
         raise WrongState(_("Skriv hur ni vägt: varför det här får lämnas, till just den mottagaren."))
 
-    sealer = Sealer.resume(concern.board, concern.key)
-    if sealer is None:
-        raise WrongState(_("Texten är gallrad."))
-    due = routines.due_at(facts.book(concern.municipality_id), "acknowledgement-hours", clock.now())
-    handover = HandOver(
-        municipality_id=concern.municipality_id,
-        concern=concern,
-        receiver=to.code,
-        door=door.code,
-        function=by.name,
-        made_available_at=clock.now(),
-        acknowledgement_due=due,
-    )
-    secrecy.disclose(
-        concern.circle,
-        door=door,
-        receiver=to.code,
-        purpose="hand-over",
-        balancing=balancing.strip(),
-        sealer=sealer,
-        by=by,
-    )
+    handover = _prepare(concern, to, door, balancing.strip(), by)
     if to.desk_id:
         handover.copy = _copy(concern, to, by)
         concern.status = Concern.Status.HANDED_OVER
@@ -78,6 +56,25 @@ def hand_over_concern(concern: Concern, *, to: Receiver, door: Door, balancing: 
 
     audit.record(events.HANDED_OVER, about=concern, by=by, detail={"to": to.code, "door": door.code})
     return handover
+
+
+def _prepare(concern: Concern, to: Receiver, door: Door, balancing: str, by: Actor) -> HandOver:
+    """Record the disclosure with its sealed balancing; return the hand-over, not yet stored."""
+    sealer = Sealer.resume(concern.board, concern.key)
+    if sealer is None:
+        raise WrongState(_("Texten är gallrad."))
+    secrecy.disclose(
+        concern.circle, door=door, receiver=to.code, purpose="hand-over", balancing=balancing, sealer=sealer, by=by
+    )
+    return HandOver(
+        municipality_id=concern.municipality_id,
+        concern=concern,
+        receiver=to.code,
+        door=door.code,
+        function=by.name,
+        made_available_at=clock.now(),
+        acknowledgement_due=routines.due_at(facts.book(concern.municipality_id), "acknowledgement-hours", clock.now()),
+    )
 
 
 def _copy(concern: Concern, to: Receiver, by: Actor) -> Concern:
@@ -91,11 +88,7 @@ def _copy(concern: Concern, to: Receiver, by: Actor) -> Concern:
         mailbox.rekey(thread, board=desk.unit.board, sealer=thread_sealer, by=by)
         if old is not None:
             secrecy.shred(old)
-    fresh = place_new(concern, desk, opened, thread, by)
-    notices.tell(
-        people.reach(desk), "concerns/concern-waiting", by=by, reason=f"concern-waiting:{fresh.uid}", about=fresh
-    )
-    return fresh
+    return place_new(concern, desk, opened, thread, by)
 
 
 def _open(concern: Concern, by: Actor) -> Texts:

@@ -136,14 +136,14 @@ def _create(  # noqa: PLR0913 - what a concern is made of
     concern.save(force_insert=True)
 
     audit.record(events.REGISTERED, about=concern, by=by, detail={"kind": report.kind, "channel": report.channel})
-    notices.tell(
-        people.reach(desk),
-        "concerns/concern-waiting",
-        by=by,
-        reason=f"concern-waiting:{concern.uid}",
-        about=concern,
-    )
+    _tell_desk(desk, concern, by)
     return concern
+
+
+def _tell_desk(desk: Desk, concern: Concern, by: Actor) -> None:
+    notices.tell(
+        people.reach(desk), "concerns/concern-waiting", by=by, reason=f"concern-waiting:{concern.uid}", about=concern
+    )
 
 
 @transaction.atomic
