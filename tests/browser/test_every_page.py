@@ -1,0 +1,157 @@
+"""Every page: axe finds nothing, nothing overflows on a narrow phone, every stop shows its focus, weights are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import sign_in
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PUBLIC = (
+    "",
+    "akut",
+    "ring",
+    "beratta",
+    "svar",
+    "fraga",
+    "forening/skriv",
+    "jobb/rad",
+    "anhorig",
+    "lamna-miljo",
+    "forening",
+    "sa-gar-det-till",
+    "anonym",
+    "skydda-besoket",
+    "personuppgifter",
+    "orolig",
+    "ung",
+    "jobb",
+    "om-dig",
+    "tillganglighet",
+    "rutiner",
+    "rutiner/worry-under-21",
+    "en/",
+    "en/beratta",
+    "finns-inte",
+    "arbete/logga-in",
+)
+DESK = {
+    "sven": ("arbete/", "arbete/oro/", "arbete/samverkan/", "arbete/mottagningar", "arbete/franvaro", "arbete/diariet"),
+    "olga": ("arbete/samtal/",),
+    "hanna": ("arbete/mottagningar",),
+    "rut": ("arbete/uppdrag", "ui/", "ui/?face=public"),
+}
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds, and what sticks out."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    said = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found.response["violations"]]
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*said, *([f"{width} px too wide"] if width > 0 else [])]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_public_pages(visit: Visit, base: str, width: int, scheme: str) -> None:
+    """0 violations, 0 px."""
+    page = visit(width, scheme)
+    found = {}
+    for path in PUBLIC:
+        page.goto(base + path)
+        if said := faults(page):
+            found[path] = said
+    assert found == {}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_form_steps(visit: Visit, base: str, width: int, scheme: str) -> None:
+    """Each step, the error summary, the check page and the receipt."""
+    page = visit(width, scheme)
+    page.goto(base + "beratta")
+    page.click("main form button")
+    found = {"error": (page.click("button.button"), faults(page))[1]}
+    for name, selector, text in (
+        ("danger", "[value=yes]", ""),
+        ("what", "textarea", "Han röstar och slår."),
+        ("nudge", "textarea", "Han röstar och slår."),
+        ("age", "[value=unknown]", ""),
+        ("who", "[value=sealed]", "Sixten"),
+        ("relation", "[value=work]", ""),
+        ("reply", "[value=phone]", ""),
+    ):
+        found[name] = faults(page)
+        if text and selector == "textarea":
+            page.fill(selector, text)
+        else:
+            page.check(selector)
+        if name == "who":
+            page.fill("textarea", text)
+        if name == "reply":
+            page.fill("[name=phone]", "08-465 004 98")
+        page.click("button.button")
+    found["check"] = faults(page)
+    page.click("button.button")
+    page.wait_for_selector(".code__digits")
+    found["receipt"] = faults(page)
+    assert {name: said for name, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_desk_pages(visit: Visit, base: str, width: int, scheme: str) -> None:
+    """The desk's own pages, one worry, a call and the gallery."""
+    found = {}
+    for name, paths in DESK.items():
+        page = visit(width, scheme)
+        sign_in(page, base, name)
+        if name == "rut":
+            page.click("button:has-text('Välj') >> nth=0")
+        for path in paths:
+            page.goto(base + path)
+            if said := faults(page):
+                found[path] = said
+        if name == "sven":
+            page.goto(base + "arbete/oro/")
+            page.click("tbody a >> nth=0")
+            found |= {"detail": faults(page)}
+        if name == "olga":
+            page.goto(base + "arbete/samtal/")
+            page.click("button:has-text('Samtal från stödlinjen')")
+            page.wait_for_selector("#what")
+            found |= {"call": faults(page)}
+    assert {name: said for name, said in found.items() if said} == {}
+
+
+def test_every_stop_shows_its_focus(visit: Visit, base: str) -> None:
+    """Tab through the start page and a question: every stop is seen and not covered."""
+    page = visit(1280)
+    for path in ("", "beratta", "anhorig"):
+        page.goto(base + path)
+        stops = page.evaluate("document.querySelectorAll('a[href],button,input,textarea,summary').length")
+        for _ in range(stops):
+            page.keyboard.press("Tab")
+            seen = page.evaluate(
+                """() => { const e = document.activeElement; if (e === document.body) return true;
+                const s = getComputedStyle(e), r = e.getBoundingClientRect();
+                const top = document.elementFromPoint(r.x + r.width / 2, r.y + Math.min(r.height / 2, 10));
+                const shown = parseFloat(s.outlineWidth) >= 2 || s.boxShadow !== 'none';
+                return shown && (!top || e.contains(top) || top.contains(e)); }"""
+            )
+            assert seen, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+@pytest.mark.parametrize(("path", "kilobytes", "requests"), [("", 60, 4), ("anhorig", 60, 4), ("beratta", 60, 4)])
+def test_weights(visit: Visit, base: str, path: str, kilobytes: int, requests: int) -> None:
+    """Few requests; bytes are counted as sent (the proxy in front compresses, see docs/benchmarks.md)."""
+    page = visit()
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(len(answer.body()) if answer.ok else 0))
+    page.goto(base + path)
+    page.wait_for_load_state("networkidle")
+    assert len(sizes) <= requests, sizes
+    assert sum(sizes) <= kilobytes * 1024, sizes

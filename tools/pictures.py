@@ -1,0 +1,128 @@
+"""Takes every page as a picture into docs/pictures/: `python tools/pictures.py`. Needs Debian's Chromium."""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.conftest import CHROMIUM, FLAGS, FRIDAY, sign_in
+from tests.crash.stage import Stage
+
+FOLDER = ROOT / "docs" / "pictures"
+PUBLIC = {
+    "start": "",
+    "akut": "akut",
+    "ring": "ring",
+    "innan": "beratta",
+    "svar": "svar",
+    "fraga": "fraga",
+    "anhorig": "anhorig",
+    "lamna-miljo": "lamna-miljo",
+    "forening": "forening",
+    "sa-gar-det-till": "sa-gar-det-till",
+    "anonym": "anonym",
+    "skydda-besoket": "skydda-besoket",
+    "personuppgifter": "personuppgifter",
+    "orolig": "orolig",
+    "ung": "ung",
+    "jobb": "jobb",
+    "om-dig": "om-dig",
+    "tillganglighet": "tillganglighet",
+    "rutiner": "rutiner",
+    "rutin-under-21": "rutiner/worry-under-21",
+}
+DESK = {
+    "sven": {"idag": "arbete/", "inkommet": "arbete/oro/", "samverkan": "arbete/samverkan/"},
+    "karin": {"samordnaren": "arbete/"},
+    "hanna": {"mottagningar": "arbete/mottagningar"},
+}
+
+
+def main() -> int:
+    """Start a server, take the pictures, stop it."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    shift = (FRIDAY - datetime.now(UTC)).total_seconds()
+    stage = Stage(Path(tempfile.mkdtemp()), FOREBYGG_CLOCK_SHIFT_SECONDS=str(shift))
+    stage.start()
+    base = f"http://127.0.0.1:{stage.port}/vaxjo/"
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+            for width, scheme, kind in ((1280, "light", "desk"), (390, "light", "phone"), (390, "dark", "dark")):
+                _public(browser, base, width, scheme, kind)
+            _desk(browser, base)
+    finally:
+        stage.kill()
+    return 0
+
+
+def _page(browser: Browser, width: int, scheme: str) -> Page:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="sv-SE")  # type: ignore[arg-type]
+    return context.new_page()
+
+
+def _shoot(page: Page, name: str) -> None:
+    """A flat page needs few colours: the files stay small enough to live in the repository."""
+    raw = io.BytesIO(page.screenshot(full_page=True))
+    Image.open(raw).convert("RGB").quantize(64).save(FOLDER / f"{name}.png", optimize=True)
+
+
+def _public(browser: Browser, base: str, width: int, scheme: str, kind: str) -> None:
+    page = _page(browser, width, scheme)
+    for name, path in PUBLIC.items():
+        if kind == "dark" and name not in ("start", "innan", "ring"):
+            continue
+        page.goto(base + path)
+        _shoot(page, f"{name}-{kind}")
+    page.goto(base + "beratta")
+    page.click("main form button")
+    for name, selector, text in (
+        ("fraga-1", "[value=no]", ""),
+        ("fraga-2", "textarea", "I lördags visade han en film i mobilen där någon blev slagen."),
+        ("fraga-3", "[value=under-18]", ""),
+        ("fraga-3b", "[value=sealed]", ""),
+        ("fraga-4", "[value=family]", ""),
+        ("fraga-5", "[value=code]", ""),
+    ):
+        page.fill(selector, text) if text else page.check(selector)
+        _shoot(page, f"{name}-{kind}")
+        if name == "fraga-3b":
+            page.check("[value=none]")
+        page.click("button.button")
+    _shoot(page, f"stammer-{kind}")
+    page.click("button.button")
+    _shoot(page, f"kvitto-{kind}")
+
+
+def _desk(browser: Browser, base: str) -> None:
+    for who, paths in DESK.items():
+        page = _page(browser, 1360, "light")
+        sign_in(page, base, who)
+        for name, path in paths.items():
+            page.goto(base + path)
+            _shoot(page, f"{name}-desk")
+        if who == "sven":
+            page.goto(base + "arbete/oro/")
+            page.click("tbody a >> nth=0")
+            _shoot(page, "oro-desk")
+    page = _page(browser, 1360, "light")
+    sign_in(page, base, "olga")
+    page.goto(base + "arbete/samtal/")
+    page.click("button:has-text('Samtal från stödlinjen')")
+    page.wait_for_selector("#what")
+    page.check("[value=under-18]")
+    page.fill("#what", "Förälder ringer om sitt barn. Har slutat med fotbollen i augusti.")
+    page.wait_for_timeout(2500)
+    _shoot(page, "samtal-desk")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
