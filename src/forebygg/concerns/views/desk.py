@@ -51,10 +51,10 @@ def open_reference(request: Any) -> HttpResponse:
 @require_GET
 def detail(request: Any, reference: str) -> HttpResponse:
     """One concern, opened: the reading is logged."""
-    concern = queries.find(request.actor, reference)
-    if concern.read_at is None:
-        actions.mark_read(concern, by=request.actor)
     page = queries.open_concern(request.actor, reference, with_who="vem" in request.GET)
+    if page.concern.read_at is None:
+        actions.mark_read(page.concern, by=request.actor)
+        page.concern.refresh_from_db(fields=["version", "read_at", "status"])
     return render(request, "concerns/desk/detail.html", desk.detail(page, facts.book(request.town.pk)))
 
 
