@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -37,9 +39,14 @@ class OtherLanguage:
     url: str
 
 
+@lru_cache(maxsize=512)
+def _look(colour: str) -> str:
+    return theme.css(theme.tokens(colour))
+
+
 def stylesheets(slug: str, colour: str) -> dict[str, str]:
     """Return the address of each face's stylesheet in a municipality's colour."""
-    look = theme.css(theme.tokens(colour))
+    look = _look(colour)
     faces: tuple[Face, ...] = ("public", "desk")
     return {
         face: reverse(
@@ -64,7 +71,8 @@ def frame(request: Any) -> dict[str, Any]:
     }
     actor = getattr(request, "actor", None)
     if actor is not None and actor.kind == "staff":
-        context["menu"] = navigation.menu(actor, request.town_prefix + request.path_info.lstrip("/"))
+        path = request.town_prefix + request.path_info.lstrip("/")
+        context["menu"] = SimpleLazyObject(lambda: navigation.menu(actor, path))  # public pages never ask for it
         context["who"] = Who(str(roles.title(actor.role)), _place(request), reverse("people:choose_assignment"))
     return context
 
