@@ -1,0 +1,1 @@
+"""One end-to-end test per statement of the source documents that the running system keeps."""

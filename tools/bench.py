@@ -1,0 +1,154 @@
+"""`make bench`: ratios with floors measured in the same run. Loopback only, under three minutes, asserts no timings."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from tools.benching import checks, load, rows, table  # noqa: E402 - the path first
+from tools.benching.rows import Results, Row  # noqa: E402
+from tools.benching.server import Server  # noqa: E402
+
+_MOST_SECONDS = 175
+_INBOX = 50
+_FORMS = {1: 500, 8: 900}
+_MEMORY_MB, _WARM_SECONDS = 180, 2.0
+
+
+@contextmanager
+def _databases(wanted: bool) -> Iterator[list[str]]:
+    """Yield the addresses of two durable PostgreSQL clusters, or none for SQLite."""
+    if not wanted:
+        yield []
+        return
+    from tests.postgres import KEY_SETTINGS, Cluster
+
+    clusters = [Cluster("main", fsync=True), Cluster("keys", options=KEY_SETTINGS, fsync=True)]
+    try:
+        yield [cluster.url() for cluster in clusters]
+    finally:
+        for cluster in clusters:
+            cluster.stop()
+
+
+def _servers(home: Path, addresses: list[str]) -> tuple[Server, Server]:
+    bare, ours = {"BENCH_HOME": str(home)}, {}
+    if addresses:
+        main, keys = addresses
+        # The floor's table lies beside ours in the main cluster: the same log, the same disk.
+        bare["BENCH_DATABASE_URL"] = main
+        ours = {"FOREBYGG_DATABASE_URL": main, "FOREBYGG_KEYS_DATABASE_URL": keys}
+    (home / "ours").mkdir()
+    return Server(home, "/", **bare), Server(home / "ours", "/vaxjo/halsa", **ours)
+
+
+def _floors(bare: Server, ours: Server, results: Results) -> None:
+    results.floors = [
+        rows.measure("Floor: empty view", rows.page(bare.port, "/")),
+        rows.measure("Floor: behind our middleware", rows.page(ours.port, "/vaxjo/halsa")),
+        rows.measure("Floor: one committed INSERT", rows.page(bare.port, "/insert")),
+    ]
+
+
+def _pages(ours: Server, results: Results) -> str:
+    """Measure the rows; return a cookie whose form has been sent."""
+    found = json.loads(ours.inside("rows", str(_INBOX)))
+    reference = found["reference"]
+    results.commits = json.loads(ours.inside("commits", reference))
+    flushes = {name: rows.flushes(stores, results.database) for name, stores in results.commits.items()}
+    port, cookie = ours.port, rows.sign_in(ours.port)
+    inbox = rows.page(port, "/vaxjo/arbete/oro/", cookie=cookie, holds=reference.encode())
+    concern = rows.page(port, f"/vaxjo/arbete/oro/{reference}/", cookie=cookie, holds=b"systerson")
+    results.rows = [
+        rows.measure("Start page", rows.page(port, "/vaxjo/", holds=b"</html>"), aim=3),
+        rows.measure(f"Inbox, {found['rows']} rows", inbox, aim=20, flushes=flushes["inbox"]),
+        rows.measure("Concern page", concern, aim=15, flushes=flushes["concern"]),
+        rows.measure("Draft step", rows.draft_step(port), flushes=flushes["draft"]),
+    ]
+    sent, loads = "", []
+    for clients, count in _FORMS.items():
+        cookies = json.loads(ours.inside("drafts", str(count), f"rad{clients}"))
+        work = rows.sending(port, cookies, clients)
+        loads.append(load.run(work, clients=clients, seconds=rows.SECONDS, warm=False))
+        sent = cookies[0]
+    results.rows.append(Row("Sending and receipt", tuple(loads), aim=12, flushes=flushes["sending"]))
+    return sent
+
+
+def _beside(ours: Server, results: Results, sent: str) -> None:
+    """Check what must hold, and measure what is no row."""
+    results.checks = [checks.many_senders(ours, count) for count in (8, 32)]
+    right, wrong = checks.code_answers(ours.port, checks.receipt_code(ours.port, sent))
+    processes = ours.weigh()
+    memory = sum(processes)
+    reference = json.loads(ours.inside("rows", "0"))["reference"]
+    seconds, peak = checks.document_child(ours, reference)
+    ours.stop()
+    warm = ours.start("forebygg.site", "serve")
+    weight = f"aim ≤ {_MEMORY_MB} MB: {'ok' if memory <= _MEMORY_MB else 'over'}"
+    start = f"aim ≤ {_WARM_SECONDS:.0f} s: {'ok' if warm <= _WARM_SECONDS else 'over'}"
+    results.facts = [
+        ("Memory of all processes together after this (PSS)", f"{memory:.0f} MB = {_sum(processes)}", weight),
+        ("Warm start to the first answer", f"{warm:.2f} s", start),
+        ("The document's child process", f"{seconds:.2f} s, {peak:.0f} MB at most", "comes and goes"),
+        ("POST of a code, p50", f"right {right:.2f} ms, wrong {wrong:.2f} ms", f"difference {right - wrong:+.2f} ms"),
+    ]
+
+
+def _sum(processes: list[float]) -> str:
+    return " + ".join(f"{size:.0f}" for size in processes)
+
+
+def measure(postgres: bool) -> Results:
+    """Run everything once."""
+    results = Results(load=os.getloadavg()[0])
+    with tempfile.TemporaryDirectory(prefix="forebygg-bench-") as folder, _databases(postgres) as addresses:
+        home = Path(folder)
+        results.flush = checks.flush_rate(home)
+        bare, ours = _servers(home, addresses)
+        try:
+            ours.start("forebygg.site", "demo")
+            bare.start("tools.benching.floor")
+            results.database = ours.inside("versions").strip()
+            _floors(bare, ours, results)
+            sent = _pages(ours, results)
+            results.again = load.run(rows.page(bare.port, "/"), clients=8, seconds=rows.SECONDS).rate
+            _beside(ours, results, sent)
+        finally:
+            bare.stop()
+            ours.stop()
+    return results
+
+
+def _too_long(*_: object) -> None:
+    raise TimeoutError(f"the bench took more than {_MOST_SECONDS} seconds")
+
+
+def main() -> int:
+    """Read the options, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--postgres", action="store_true", help="two PostgreSQL clusters instead of SQLite")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    chosen = parser.parse_args()
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(_MOST_SECONDS)
+    results = measure(chosen.postgres)
+    print(f"{results.database}. {table.machine()}.\n\n{table.table(results)}\n")
+    print("\n".join(table.remarks(results)))
+    if chosen.write:
+        print(f"\nwritten: {table.write(results).relative_to(ROOT)}")
+    return 0 if all(right for _, right in results.checks) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
