@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.test import Client
 
 from forebygg.audit.models import Event
 from forebygg.concerns import actions, queries
@@ -140,3 +143,45 @@ def test_taking_over(cast: Cast) -> None:
         assert records.run_disposal() == 0
     with clock.fixed(calendar.add_days(MOMENT, 31)):
         assert records.run_disposal() == 1
+
+
+def test_by_page(cast: Cast) -> None:
+    """Choose a receiver, see the doors that lead there, weigh, hand on; the receiver acknowledges by page."""
+    row = make.concern(cast)
+    sven = _desk(cast, "sven")
+    base = f"/vaxjo/arbete/oro/{row.reference}/"
+    assert "Polisen" in sven.get(base + "vidare").content.decode()
+    page = sven.get(base + "vidare?to=relatives").content.decode()
+    assert "Inom samma nämnd" in page and "vad är bäst för barnet" in page
+    data = {"to": "relatives", "version": "0", "door": "same-board", "balancing": ""}
+    lacking = sven.post(base + "vidare", data)
+    assert lacking.status_code == 422 and "hur ni har vägt" in lacking.content.decode()
+    assert sven.post(base + "vidare", data | {"balancing": "Anhöriga behöver stöd."}).status_code == 302
+    copy = Concern.objects.get(desk__code="relatives")
+    anders = _desk(cast, "anders")
+    shown = anders.get(f"/vaxjo/arbete/oro/{copy.reference}/").content.decode()
+    assert "Kvittera" in shown
+    version = re.search(r'name="version" value="(\d+)"', shown)
+    assert version
+    anders.post(f"/vaxjo/arbete/oro/{copy.reference}/kvittera", {"version": version.group(1)})
+    assert make.fresh(row).outcome == "handed-on"
+
+
+def test_the_document_by_page(cast: Cast) -> None:
+    """A PDF to take along, or a line that it was copied by hand."""
+    row = make.concern(cast)
+    sven = _desk(cast, "sven")
+    made = sven.post(f"/vaxjo/arbete/oro/{row.reference}/handling", {"version": "0"})
+    assert made.headers["Content-Type"] == "application/pdf" and made.content.startswith(b"%PDF")
+    assert make.fresh(row).document_at is not None
+
+
+def _desk(cast: Cast, name: str) -> Client:
+    client = Client()
+    client.force_login(cast.user(name))
+    page = client.get("/vaxjo/arbete/uppdrag").content.decode() if name == "anders" else ""
+    if found := re.search(r'name="assignment" value="([^"]+)"', page):
+        client.post("/vaxjo/arbete/uppdrag", {"assignment": found.group(1)})
+    else:
+        client.get("/vaxjo/arbete/uppdrag")
+    return client

@@ -33,6 +33,7 @@ class Row:
 
     concern: Concern
     number: str
+    kind: str
     age: str
     waited: str
     due: datetime
@@ -64,7 +65,8 @@ def _row(concern: Concern, book: Book) -> Row:
     return Row(
         concern=concern,
         number=records.number_of(concern.register_row),
-        age=str(concern.get_age_band_display()) if concern.kind == "worry" else "",
+        kind=str(Concern.Kind(concern.kind).label),
+        age=str(Concern.Age(concern.age_band).label) if concern.kind == "worry" else "",
         waited=ago(concern.made_available_at),
         due=clock.local(due),
         is_late=concern.read_at is None and due < clock.now(),

@@ -28,7 +28,7 @@ def hand_over(request: Any, reference: str) -> HttpResponse:
     doors = secrecy.list_doors(request.actor, code)
     form = HandOverForm(
         request.POST or None,
-        receivers=[(to.code, to.name)],
+        receivers=[(to.code, str(to.name))],  # a Text is a dict, which Django would take for a group
         doors=desk.door_options(doors),
         initial={"to": to.code, "version": concern.version},
     )
