@@ -23,7 +23,7 @@ _MOMENT = 1_795_177_200
 def free_port() -> int:
     """Return a port nobody uses on loopback."""
     with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
+        s.bind(("127.0.0.1", 0))  # the kernel picks one that is free
         return int(s.getsockname()[1])
 
 
