@@ -175,7 +175,8 @@ def test_an_addition_reaches_the_desk(cast: Cast) -> None:
     page = visitor.get("/vaxjo/svar").content.decode()
     submission = re.search(r'name="submission" value="([^"]+)"', page)
     assert submission
-    visitor.post("/vaxjo/svar", {"text": "I går hände det igen.", "submission": submission.group(1)})
+    for _ in range(2):  # a double press
+        visitor.post("/vaxjo/svar", {"text": "I går hände det igen.", "submission": submission.group(1)})
     assert Message.objects.count() == 1
     assert Concern.objects.count() == 1
     assert RegisterRow.objects.filter(title="addition-in").count() == 1
@@ -202,3 +203,10 @@ def test_an_expired_draft_shows_what_was_just_typed(cast: Cast) -> None:
         reply = client.post("/vaxjo/beratta", {"step": "what", "what": "Det jag just skrev och inte vill förlora nu"})
     assert reply.status_code == 410
     assert "Det jag just skrev" in reply.content.decode()
+
+
+def test_someone_signed_in_at_the_desk_is_the_public_on_open_pages(cast: Cast) -> None:
+    """The social secretary who writes on the open page is met as anyone is."""
+    sven = sign_in(cast, "sven")
+    assert len(tell(sven)) == 16
+    assert Concern.objects.count() == 1

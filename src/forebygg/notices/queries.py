@@ -13,6 +13,11 @@ def next_waiting(tried: Collection[int]) -> Notice | None:
     return rows.exclude(pk__in=tried).order_by("id").first()
 
 
+def was_told(reason: str) -> bool:
+    """Say whether a reason has been told before, to anyone."""
+    return Notice.objects.filter(reason=reason).exists()
+
+
 def count_stuck(attempts: int) -> int:
     """Return how many notices have failed that many times or more."""
     return Notice.objects.filter(sent_at=None, withdrawn_at=None, attempts__gte=attempts).count()

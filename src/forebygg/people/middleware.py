@@ -41,7 +41,7 @@ class ActorMiddleware:
     def __call__(self, request: Any) -> HttpResponse:
         request.assignment = None
         request.actor = Actor.public(request.town) if request.town else _NOBODY
-        if request.town and request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+        if request.town and _is_desk(request) and request.COOKIES.get(settings.SESSION_COOKIE_NAME):
             self._recognise(request)
         with scope(request.actor):
             return self.get_response(request)
@@ -57,6 +57,11 @@ class ActorMiddleware:
         request.assignment = next((a for a in mine if a.pk == chosen), mine[0] if len(mine) == 1 else None)
         if request.assignment is not None:
             request.actor = queries.actor_for(user, request.assignment, request.town.slug)
+
+
+def _is_desk(request: Any) -> bool:
+    """On the open pages everyone is the public, also someone who is signed in at the desk in the same browser."""
+    return bool(request.path_info.startswith(("/arbete", "/ui")))
 
 
 class SignInRequired(LoginRequiredMiddleware):

@@ -19,6 +19,7 @@ from forebygg.kit.errors import WrongState, require
 from forebygg.mailbox import actions as mailbox
 from forebygg.mailbox.models import Message, Thread
 from forebygg.notices import actions as notices
+from forebygg.notices import queries as outbox
 from forebygg.people import queries as people
 from forebygg.people.models import Desk
 from forebygg.records import actions as records
@@ -151,6 +152,9 @@ def add_to_thread(thread: Thread, text: str, *, submission: UUID, by: Actor) -> 
     """Write more with a code: into the open concern's thread or, when that has ended, as a new record."""
     require(by.kind == "public" and by.municipality_id == thread.municipality_id, by, "thread")
 
+    reason = f"addition:{submission}"
+    if outbox.was_told(reason):  # sent twice: it is here already
+        return
     latest = queries.latest_of_thread(by, thread.pk)
     if latest is None:
         raise WrongState(_("Det du skrev tidigare är gallrat. Börja om på första sidan, eller ring."))
@@ -170,7 +174,7 @@ def add_to_thread(thread: Thread, text: str, *, submission: UUID, by: Actor) -> 
         people.reach(latest.desk),
         "concerns/addition-waiting",
         by=by,
-        reason=f"addition:{submission}",
+        reason=reason,
         about=latest,
     )
 
