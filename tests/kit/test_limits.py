@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from forebygg.kit import limits
-from forebygg.kit.kept import kept_fields
+from forebygg.kit.kept import kept_fields, whole
 
 
 def test_counting(tmp_path: Path) -> None:
@@ -30,3 +30,9 @@ def test_what_was_typed_is_kept_but_no_secret() -> None:
     """Long texts are shown again, short values carried along, passwords and tokens never."""
     posted = {"text": "Det här skrev jag nyss", "step": "what", "password": "x", "csrfmiddlewaretoken": "y"}
     assert {field.name: field.is_text for field in kept_fields(posted)} == {"text": True, "step": False}
+
+
+def test_hostile_numbers_read_as_the_default() -> None:
+    """Letters, signs, other scripts' digits and endless rows of them never reach int()."""
+    assert whole({"v": "7"}, "v", 3) == 7
+    assert [whole({"v": raw}, "v", 3) for raw in ("", "x", "-1", "٣", "9" * 5000)] == [3] * 5

@@ -12,6 +12,7 @@ from forebygg.cases import actions, queries
 from forebygg.cases.forms import OpenForm, ParticipantForm, ReviewForm
 from forebygg.kit import clock
 from forebygg.kit.errors import NotAllowed, NotFound
+from forebygg.kit.kept import whole
 from forebygg.people import queries as people
 from forebygg.secrecy import queries as secrecy
 from forebygg.ui.forms import Option
@@ -62,9 +63,9 @@ def detail(request: Any, reference: str) -> HttpResponse:
 def deed(request: Any, reference: str) -> HttpResponse:
     """Review, add or end a function, close."""
     case = queries.find(request.actor, reference)
-    case.version = int(request.POST.get("version") or case.version)
+    case.version = whole(request.POST, "version", case.version)
     if "finding" in request.POST:
-        months = int(request.POST.get("months") or 0)
+        months = whole(request.POST, "months", 0)
         actions.record_review(case, months=months, finding=request.POST["finding"], by=request.actor)
     elif "function" in request.POST:
         actions.add_participant(case, request.POST["function"], by=request.actor)

@@ -21,3 +21,9 @@ def kept_fields(posted: Mapping[str, str]) -> list[Kept]:
     """Return the posted fields except secrets: long ones as texts to see, short ones to carry along."""
     found = [(name, posted[name]) for name in posted if name not in _NEVER]
     return [Kept(name, value, len(value) > 40 or " " in value.strip()) for name, value in found if value]
+
+
+def whole(posted: Mapping[str, str], name: str, default: int) -> int:
+    """Return a posted whole number; anything else, however hostile, reads as the default."""
+    raw = posted.get(name, "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else default

@@ -15,6 +15,7 @@ from forebygg.concerns.models import Concern
 from forebygg.facts import queries as facts
 from forebygg.kit import references
 from forebygg.kit.errors import NotFound
+from forebygg.kit.kept import whole
 
 
 def see(concern: Concern, *, stays: bool = True) -> HttpResponse:
@@ -111,7 +112,7 @@ def note(request: Any, reference: str) -> HttpResponse:
 def finish(request: Any, reference: str) -> HttpResponse:
     """End what has no routine: a question or a message that has its answer."""
     concern = queries.find(request.actor, reference)
-    concern.version = int(request.POST.get("version") or concern.version)
+    concern.version = whole(request.POST, "version", concern.version)
     return see(actions.finish_answered(concern, by=request.actor))
 
 

@@ -12,6 +12,7 @@ from forebygg.concerns import actions, desk, queries
 from forebygg.concerns.forms import HandOverForm, OutsideForm
 from forebygg.concerns.views.desk import see
 from forebygg.kit.errors import NotFound
+from forebygg.kit.kept import whole
 from forebygg.people import queries as people
 from forebygg.secrecy import queries as secrecy
 
@@ -45,7 +46,7 @@ def hand_over(request: Any, reference: str) -> HttpResponse:
 def acknowledge(request: Any, reference: str) -> HttpResponse:
     """Confirm that what was handed over is here."""
     concern = queries.find(request.actor, reference)
-    concern.version = int(request.POST.get("version") or concern.version)
+    concern.version = whole(request.POST, "version", concern.version)
     actions.acknowledge(concern, by=request.actor)
     return see(concern)
 
@@ -67,7 +68,7 @@ def outside(request: Any, reference: str) -> HttpResponse:
 def document(request: Any, reference: str) -> HttpResponse:
     """Fetch the hand-over document, or say that it was written off by hand."""
     concern = queries.find(request.actor, reference)
-    concern.version = int(request.POST.get("version") or concern.version)
+    concern.version = whole(request.POST, "version", concern.version)
     if "by-hand" in request.POST:
         actions.transcribe(concern, by=request.actor)
         return see(concern)
