@@ -97,7 +97,7 @@ def test_stored_times_are_cut_to_the_hour(cast: Cast) -> None:
 
 def test_hostile_texts_come_out_as_they_were_written(cast: Cast) -> None:
     """Markup is text; what turns the reading direction is taken away by the form, never the words."""
-    from forebygg.concerns.forms import clean_text
+    from forebygg.kit.text import clean_text
 
     text = "<script>alert(1)</script> \u202eabc\u0000 'OR 1=1"
     cleaned = clean_text(text)

@@ -8,16 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forebygg.kit import references
+from forebygg.kit.text import clean_text
 from forebygg.ui.forms import Option, SensitiveInput, SensitiveTextarea
 
-_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 _TOO_LONG = _("Texten är för lång. Korta den eller skicka resten efteråt med din kod.")
-
-
-def clean_text(text: str) -> str:
-    """Take away control characters and marks that turn the reading direction; keep every word."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_MARKS)
-    return "".join(c for c in text if c in "\n\t" or c.isprintable() or c.isspace()).strip()
 
 
 class TextField(forms.CharField):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from forebygg.concerns.models import CallNote, Concern
+from forebygg.concerns.models import Concern
 from forebygg.kit.actor import Actor
 from forebygg.secrecy import policies as secrecy
 
@@ -38,16 +38,6 @@ def may_see_ended(actor: Actor) -> Q:
     if not actor.may("worry.read"):
         return Q(pk__in=[])
     return Q(municipality_id=actor.municipality_id, board_id=actor.board_id, desk_id__in=actor.desk_ids)
-
-
-def may_take_calls(actor: Actor) -> bool:
-    """Operators of the municipality."""
-    return actor.kind == "staff" and actor.may("call.take") and actor.municipality_id is not None
-
-
-def may_write_call(actor: Actor, note: CallNote) -> bool:
-    """The one assignment that writes it, nobody else."""
-    return actor.may("call.take") and secrecy.is_inside(actor, note.circle)
 
 
 def may_see_figures(actor: Actor) -> bool:

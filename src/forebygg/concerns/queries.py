@@ -13,8 +13,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 
 from forebygg.audit import actions as audit
 from forebygg.concerns import periods, policies
-from forebygg.concerns.calls import CallAnswers
-from forebygg.concerns.models import CallNote, Concern, HandOver, InternalNote
+from forebygg.concerns.models import Concern, HandOver, InternalNote
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import NotFound, require
@@ -25,7 +24,6 @@ from forebygg.people.tenancy import TenantQuerySet
 from forebygg.records.models import Hold
 from forebygg.routines import queries as routines
 from forebygg.routines.queries import Standing
-from forebygg.secrecy import policies as secrecy_policies
 from forebygg.secrecy import queries as secrecy
 from forebygg.secrecy.models import CircleMember
 from forebygg.secrecy.queries import Place
@@ -220,54 +218,6 @@ def unread(municipality_id: int) -> list[Concern]:
     """Return concerns nobody has read yet."""
     rows = Concern.objects.filter(municipality_id=municipality_id, ended_at=None, read_at=None).defer(*_SEALED)
     return list(rows.select_related("desk__unit", "municipality").order_by("id"))
-
-
-def call_place(viewer: Actor, note: CallNote) -> Place:
-    """Return where a call note's seal belongs."""
-    return Place(viewer.municipality, "concerns.CallNote.note", note.uid)
-
-
-def call_code(note: CallNote) -> str:
-    """Return the receipt code that can be read out during the call: made from the note's uid, stored nowhere."""
-    return mailbox.code_from(f"call:{note.uid}")
-
-
-def list_calls(viewer: Actor) -> list[CallNote]:
-    """Return the viewer's own calls that are not handed over yet, newest first; no text."""
-    rows = CallNote.objects.for_actor(viewer).filter(_own_calls(viewer)).defer("note")
-    return list(rows.order_by("-id")[:20])
-
-
-def open_call(viewer: Actor, uid: UUID) -> tuple[CallNote, CallAnswers]:
-    """Open one of the viewer's own calls, and log it. Raises NotFound."""
-    rows = CallNote.objects.for_actor(viewer).filter(_own_calls(viewer)).select_related("board", "circle")
-    note = rows.filter(uid=uid).first()
-    if note is None:
-        raise NotFound(viewer, "call")
-    audit.saw(note, by=viewer)
-    place_ = call_place(viewer, note)
-    return note, CallAnswers.from_text(secrecy.unseal(note.board.uid, {place_: note.note})[place_])
-
-
-def find_call(viewer: Actor, uid: UUID) -> CallNote:
-    """Return one of the viewer's own calls without its text. Raises NotFound."""
-    rows = CallNote.objects.for_actor(viewer).filter(_own_calls(viewer)).defer("note").select_related("board", "circle")
-    note = rows.filter(uid=uid).first()
-    if note is None:
-        raise NotFound(viewer, "call")
-    return note
-
-
-def _own_calls(viewer: Actor) -> Q:
-    """Notes whose circle is the viewer's one assignment."""
-    if not viewer.may("call.take"):
-        return Q(pk__in=[])
-    return secrecy_policies.visible(viewer)
-
-
-def calls_past(moment: datetime) -> list[CallNote]:
-    """Return notes whose hour has come."""
-    return list(CallNote.objects.filter(ends_at__lte=moment).defer("note").select_related("circle")[:_LIMIT])
 
 
 def open_since(municipality_id: int, before: datetime) -> list[Concern]:

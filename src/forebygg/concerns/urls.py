@@ -2,17 +2,13 @@
 
 from django.urls import path, re_path
 
-from forebygg.concerns.views import calls, desk, handover, public, simple, thread
+from forebygg.concerns.views import desk, handover, public, simple, thread
 
 app_name = "concerns"
 urlpatterns = [
     path("beratta", public.tell, name="tell"),
     re_path(r"^(?P<page>fraga|forening/skriv|jobb/rad|anhorig/skriv|lamna-miljo/skriv)$", simple.write, name="write"),
     path("svar", thread.thread, name="thread"),
-    path("arbete/samtal/", calls.call_list, name="calls"),
-    path("arbete/samtal/<uuid:uid>/", calls.call, name="call"),
-    path("arbete/samtal/<uuid:uid>/spara", calls.autosave, name="autosave"),
-    path("arbete/samtal/<uuid:uid>/gor", calls.deed, name="call_deed"),
     path("arbete/oro/", desk.inbox, name="inbox"),
     path("arbete/oppna", desk.open_reference, name="open_reference"),
     path("arbete/oro/<str:reference>/", desk.detail, name="detail"),

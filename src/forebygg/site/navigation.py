@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from forebygg.calls import policies as calls
 from forebygg.cases import policies as cases
 from forebygg.concerns import queries as concerns
 from forebygg.kit.actor import Actor
@@ -83,7 +84,7 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
         "",
         [
             _Entry("site:today", _("Idag"), "home", lambda actor: True),
-            _Entry("concerns:calls", _("Ta emot samtal"), "phone", lambda actor: actor.may("call.take")),
+            _Entry("calls:list", _("Ta emot samtal"), "phone", calls.may_take_calls),
             _Entry(
                 "concerns:inbox",
                 _("Inkommet"),

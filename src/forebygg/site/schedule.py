@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from forebygg.audit import actions as audit
+from forebygg.calls import actions as calls
 from forebygg.cases import jobs as cases
-from forebygg.concerns import actions as deeds
 from forebygg.concerns import jobs as concerns
 from forebygg.mailbox import actions as mailbox
 from forebygg.notices import actions as notices
@@ -28,7 +28,7 @@ JOBS: tuple[Job, ...] = (
     Job("deliver-notices", 1, notices.deliver),
     Job("sweep-keys", 1, secrecy.sweep),
     Job("sweep-drafts", 1, mailbox.sweep_drafts),
-    Job("sweep-calls", 1, deeds.sweep_calls),
+    Job("sweep-calls", 1, calls.sweep_calls),
     Job("seal-log", 1, audit.seal_events),
     Job("remind", 5, concerns.remind_about_waiting),
     Job("scrub-keys", 60, secrecy.scrub),

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "forebygg.situation",
     "forebygg.concerns",
     "forebygg.cases",
+    "forebygg.calls",
     "forebygg.public",
     "forebygg.demo",
     "forebygg.site",

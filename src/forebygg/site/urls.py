@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("forebygg.concerns.urls")),
     path("", include("forebygg.routines.urls")),
     path("arbete/", include("forebygg.cases.urls")),
+    path("arbete/", include("forebygg.calls.urls")),
     path("arbete/", include("forebygg.people.urls")),
     path("arbete/", include("forebygg.records.urls")),
     path("ui/", include("forebygg.ui.urls")),

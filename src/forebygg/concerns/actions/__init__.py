@@ -1,16 +1,5 @@
 """What is done with concerns; importers write `from forebygg.concerns import actions`."""
 
-from forebygg.concerns.actions.calls import (
-    claim_tab,
-    drop_call,
-    leave_to_reception,
-    mark_connected,
-    park_call,
-    save_call,
-    send_note,
-    start_call,
-    sweep_calls,
-)
 from forebygg.concerns.actions.ending import conclude, dispose
 from forebygg.concerns.actions.handover import (
     acknowledge,
@@ -24,15 +13,6 @@ from forebygg.concerns.actions.reading import hold_concern, mark_read, note_work
 from forebygg.concerns.actions.steps import answer_step, finish_answered, meet_duty, waive_duty
 
 __all__ = [
-    "claim_tab",
-    "drop_call",
-    "leave_to_reception",
-    "mark_connected",
-    "park_call",
-    "save_call",
-    "send_note",
-    "start_call",
-    "sweep_calls",
     "acknowledge",
     "confirm_outside",
     "hand_over_concern",

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from forebygg.concerns import calls, queries
-from forebygg.concerns.calls import CallAnswers
-from forebygg.concerns.models import CallNote
+from forebygg.calls import note as note_rules
+from forebygg.calls import queries
+from forebygg.calls.models import CallNote
+from forebygg.calls.note import CallAnswers
 from forebygg.facts import lines
 from forebygg.facts.queries import Book
 from forebygg.kit import clock, references
@@ -55,7 +56,7 @@ def page(note: CallNote, answers: CallAnswers, book: Book, *, tab: str, is_secon
 
 def connect_words(book: Book, answers: CallAnswers) -> dict[str, Any]:
     """Return whom to connect to now: the reception by age when it answers, else the emergency service."""
-    code, now = calls.receiver_for(answers.age), clock.now()
+    code, now = note_rules.receiver_for(answers.age), clock.now()
     phone = lines.first_answering(book, [code, "social-emergency", "emergency"], now)
     if phone is None:
         return {"code": code, "label": "", "number": "", "href": "", "note": ""}

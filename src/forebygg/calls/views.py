@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
-from forebygg.concerns import actions, calling, queries
-from forebygg.concerns.calls import CallAnswers
-from forebygg.concerns.forms import clean_text
-from forebygg.concerns.models import CallNote
+from forebygg.calls import actions, queries, showing
+from forebygg.calls.models import CallNote
+from forebygg.calls.note import CallAnswers
 from forebygg.facts import queries as facts
 from forebygg.kit import clock
+from forebygg.kit.text import clean_text
 
 # A tab that has not saved for this long is not being written in: a crash, or a lunch. Not a rule of law.
 _OTHER_TAB_WRITES = timedelta(seconds=20)
@@ -26,8 +26,8 @@ def call_list(request: Any) -> HttpResponse:
     """One's own calls not handed over yet, and the button that begins one."""
     if request.method == "POST":
         note = actions.start_call(transferred="direct" not in request.POST, by=request.actor)
-        return redirect("concerns:call", uid=note.uid)
-    return render(request, "concerns/desk/calls.html", {"calls": queries.list_calls(request.actor)})
+        return redirect("calls:call", uid=note.uid)
+    return render(request, "calls/list.html", {"calls": queries.list_calls(request.actor)})
 
 
 def call(request: Any, uid: UUID) -> HttpResponse:
@@ -37,8 +37,8 @@ def call(request: Any, uid: UUID) -> HttpResponse:
     is_second = bool(note.tab) and lately and note.sequence > 0 and "ta-over" not in request.GET
     if not is_second:
         actions.claim_tab(note, tab, by=request.actor)
-    context = calling.page(note, answers, facts.book(request.town.pk), tab=tab, is_second=is_second)
-    return render(request, "concerns/desk/call.html", context)
+    context = showing.page(note, answers, facts.book(request.town.pk), tab=tab, is_second=is_second)
+    return render(request, "calls/call.html", context)
 
 
 @require_POST
@@ -54,7 +54,7 @@ def autosave(request: Any, uid: UUID) -> HttpResponse:
         {
             "kept": kept,
             "at": date_format(clock.local(clock.now()), "G.i.s"),
-            "connect": calling.connect_words(book, answers),
+            "connect": showing.connect_words(book, answers),
         }
     )
 
@@ -69,8 +69,8 @@ def deed(request: Any, uid: UUID) -> HttpResponse:
     else:
         answers = queries.open_call(request.actor, uid)[1]
     if not _done(request, note, answers):
-        return redirect("concerns:call", uid=uid)
-    return redirect("concerns:calls")
+        return redirect("calls:call", uid=uid)
+    return redirect("calls:list")
 
 
 def _done(request: Any, note: CallNote, answers: CallAnswers) -> bool:

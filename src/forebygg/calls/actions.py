@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forebygg.audit import actions as audit
-from forebygg.concerns import calls, events, policies, queries
-from forebygg.concerns.actions.intake import register_concern
-from forebygg.concerns.calls import CallAnswers
-from forebygg.concerns.models import CallNote, Concern
+from forebygg.calls import events, policies, queries
+from forebygg.calls import note as note_rules
+from forebygg.calls.models import CallNote
+from forebygg.calls.note import CallAnswers
+from forebygg.concerns import actions as concerns
+from forebygg.concerns.models import Concern
 from forebygg.concerns.reports import Report
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
@@ -39,12 +41,12 @@ def start_call(*, transferred: bool, by: Actor) -> CallNote:
         transferred=transferred,
         started_at=now,
         saved_at=now,
-        ends_at=calls.gone_at(now),
+        ends_at=note_rules.gone_at(now),
     )
     note.note = sealer.seal(queries.call_place(by, note), CallAnswers().to_text())
     note.save(force_insert=True)
 
-    audit.record(events.CALL_STARTED, about=note, by=by)
+    audit.record(events.STARTED, about=note, by=by)
     return note
 
 
@@ -77,7 +79,7 @@ def claim_tab(note: CallNote, tab: str, *, by: Actor) -> None:
 
     CallNote.objects.filter(pk=note.pk).update(tab=tab)
 
-    audit.record(events.CALL_CLAIMED, about=note, by=by)
+    audit.record(events.CLAIMED, about=note, by=by)
 
 
 @transaction.atomic
@@ -90,7 +92,7 @@ def mark_connected(note: CallNote, receiver: str, *, by: Actor) -> None:
     note.state, note.receiver, note.connected_at = CallNote.State.CONNECTED, receiver, clock.now()
     note.save(update_fields=["state", "receiver", "connected_at"])
 
-    audit.record(events.CALL_CONNECTED, about=note, by=by, detail={"to": receiver})
+    audit.record(events.CONNECTED, about=note, by=by, detail={"to": receiver})
 
 
 @transaction.atomic
@@ -103,7 +105,7 @@ def park_call(note: CallNote, *, by: Actor) -> None:
     note.state = CallNote.State.PARKED
     note.save(update_fields=["state"])
 
-    audit.record(events.CALL_PARKED, about=note, by=by)
+    audit.record(events.PARKED, about=note, by=by)
 
 
 @transaction.atomic
@@ -136,7 +138,7 @@ def send_note(note: CallNote, answers: CallAnswers, *, as_report: bool, function
         code=queries.call_code(note) if answers.wish == "code" else "",
         submission=UUID(int=note.uid.int),
     )
-    concern = register_concern(report, by=by)
+    concern = concerns.register_concern(report, by=by)
     _end(note, by, as_report=as_report, function=function, sent=True)
     return concern
 
@@ -148,7 +150,7 @@ def drop_call(note: CallNote, *, by: Actor) -> None:
 
     require(policies.may_write_call(by, note), by, "call")
 
-    audit.record(events.CALL_DROPPED, about=note, by=by)
+    audit.record(events.DROPPED, about=note, by=by)
     _remove(note)
 
 
@@ -167,7 +169,7 @@ def _end(note: CallNote, by: Actor, *, as_report: bool, function: str, sent: boo
         raise WrongState(_("Skriv vilken funktion på mottagningen som tog emot samtalet."))
     situation.raise_counters(note.municipality_id, {("call", "received")})
     detail = {"as_report": as_report, "function": function.strip()[:80], "sent": sent}
-    audit.record(events.CALL_TAKEN, about=note, by=by, detail=detail)
+    audit.record(events.TAKEN, about=note, by=by, detail=detail)
     _remove(note)
 
 

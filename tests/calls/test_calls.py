@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 
 from forebygg.audit.models import Event
-from forebygg.concerns import actions, queries
-from forebygg.concerns.calls import CallAnswers, receiver_for
-from forebygg.concerns.models import CallNote, Concern
+from forebygg.calls import actions, queries
+from forebygg.calls.models import CallNote
+from forebygg.calls.note import CallAnswers, receiver_for
+from forebygg.concerns import queries as concerns
+from forebygg.concerns.models import Concern
 from forebygg.kit import clock
 from forebygg.kit.errors import NotAllowed, NotFound, WrongState
 from forebygg.secrecy import actions as secrecy
@@ -70,7 +72,7 @@ def test_sending_ones_note(cast: Cast, olga: Client, age: str, desk: str, kind: 
     assert sent.status_code == 302
     row = Concern.objects.get()
     assert (row.channel, row.run.version.kind) == ("transferred-call", kind)
-    assert queries.open_concern(getattr(cast, desk), row.reference).what == WORDS
+    assert concerns.open_concern(getattr(cast, desk), row.reference).what == WORDS
     assert not CallNote.objects.exists()
     assert olga.get(url).status_code == 404
     taken = Event.objects.get(code="call.taken")
