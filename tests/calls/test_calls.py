@@ -11,7 +11,7 @@ from django.test import Client
 from forebygg.audit.models import Event
 from forebygg.calls import actions, queries
 from forebygg.calls.models import CallNote
-from forebygg.calls.note import CallAnswers, receiver_for
+from forebygg.calls.note import CallAnswers
 from forebygg.concerns import queries as concerns
 from forebygg.concerns.models import Concern
 from forebygg.kit import clock
@@ -45,7 +45,8 @@ def _begin(olga: Client) -> str:
 
 
 def _write(olga: Client, url: str, age: str = "under-18", wish: str = "anonymous", **more: str) -> None:
-    data = {"danger": "no", "age": age, "what": WORDS, "wish": wish, "sequence": "5", "receiver": receiver_for(age)}
+    desk = "reception-21" if age == "21" else "reception-under-21"
+    data = {"danger": "no", "age": age, "what": WORDS, "wish": wish, "sequence": "5", "receiver": desk}
     olga.post(url + "gor", data | {"do": "connected"} | more)
 
 

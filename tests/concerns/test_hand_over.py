@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from forebygg.audit.models import Event
-from forebygg.concerns import actions, queries
+from forebygg.concerns import actions, handovers, queries
 from forebygg.concerns.models import Concern, HandOver
-from forebygg.kit import calendar, clock
+from forebygg.kit import calendar, clock, documents
 from forebygg.kit.errors import NotAllowed, NotFound, WrongState
 from forebygg.mailbox import queries as mailbox
 from forebygg.people import queries as people
@@ -132,12 +132,13 @@ def test_taking_over(cast: Cast) -> None:
     with pytest.raises(WrongState, match="handlingen"):
         make.walk(cast, row, "done")
     page = queries.open_concern(cast.sven, row.reference, with_who=True)
-    pdf = actions.make_document(make.fresh(row), page, by=cast.sven)
+    pdf = documents.render(handovers.TEMPLATE, handovers.content(page, queries.open_balancings(cast.sven, row)))
+    actions.note_document(make.fresh(row), by=cast.sven)
     assert pdf.startswith(b"%PDF-1.") and SECRET.encode() not in pdf
     row = make.walk(cast, row, "done")
     assert row.entered_at is None  # the answer to the writer is still open
-    actions.meet_duty(row, duty="answer", by=cast.sven)
-    row = make.fresh(row)
+    for duty in ("answer", "offer-relatives"):
+        row = actions.meet_duty(make.fresh(row), duty=duty, by=cast.sven)
     assert (row.outcome, row.entered_at) == ("taken-over", row.ended_at)
     with clock.fixed(calendar.add_days(MOMENT, 29)):
         assert records.run_disposal() == 0

@@ -65,7 +65,8 @@ def _end(cast: Cast, row: Concern, month: int) -> str:
     row = make.walk(cast, row, *TO_THE_WAY, "take-over", "no")
     actions.transcribe(row, by=cast.sven)
     row = make.walk(cast, row, "done")
-    actions.meet_duty(row, duty="answer", by=cast.sven)
+    for duty in ("answer", "offer-relatives"):
+        row = actions.meet_duty(make.fresh(row), duty=duty, by=cast.sven)
     return "taken-over"
 
 

@@ -202,7 +202,7 @@ def test_a_very_long_chart_is_drawn() -> None:
     data = data_of("incident")
     data["steps"] = [*data["steps"][:-3], *data["steps"][-3:]]
     more = [dict(step_in(data, "remove"), code=f"more-{n}", next=f"more-{n + 1}") for n in range(150)]
-    more[-1]["next"] = "to-coordinator"
+    more[-1]["next"] = "tell-others"
     more[20]["opens"] = more[90]["opens"] = ["staff-support"]
     step_in(data, "remove")["next"] = "more-0"
     data["steps"][-3:-3] = more

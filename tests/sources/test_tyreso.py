@@ -30,6 +30,8 @@ def test_t14_support_to_the_young_person_and_to_the_relatives(cast: Cast) -> Non
     assert living.press(sven, reference, "handling", **{"by-hand": "1"}) in (302, 303)
     living.answer(sven, reference, "done")
     assert living.press(sven, reference, "uppgift", duty="answer", meet="1") in (302, 303)
+    assert Concern.objects.get(reference=reference).outcome == ""  # the relatives are not forgotten
+    assert living.press(sven, reference, "uppgift", duty="offer-relatives", meet="1") in (302, 303)
     assert Concern.objects.get(reference=reference).outcome == "taken-over"
 
     assert "stöd för egen del" in living.read_with(code)

@@ -45,12 +45,6 @@ class CallAnswers:
         return cls(one_of("danger", DANGER), one_of("age", AGES), what, one_of("wish", WISHES))
 
 
-def receiver_for(age: str) -> str:
-    """Return which desk a caller is connected to: 21 or older to the adults', everyone else (unknown too) to the
-    children's."""
-    return "reception-21" if age == "21" else "reception-under-21"
-
-
 def gone_at(started: datetime, closed: Collection[date] = ()) -> datetime:
     """Return the end of the next working day: an unsent note does not live longer."""
     day = calendar.next_working_day(clock.local(started).date(), closed)

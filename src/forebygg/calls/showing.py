@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from forebygg.calls import note as note_rules
 from forebygg.calls import queries
 from forebygg.calls.models import CallNote
 from forebygg.calls.note import CallAnswers
 from forebygg.facts import lines
 from forebygg.facts.queries import Book
 from forebygg.kit import clock, references
+from forebygg.people import readers
 
 
-def page(note: CallNote, answers: CallAnswers, book: Book, *, tab: str, is_second: bool) -> dict[str, Any]:
+def page(note: CallNote, answers: CallAnswers, place: Place, *, tab: str, is_second: bool) -> dict[str, Any]:
     """Return the context of one call."""
     return {
         "note": note,
         "answers": answers,
         "tab": tab,
         "is_second": is_second,
-        "connect": connect_words(book, answers),
+        "connect": connect_words(place, answers),
         "code": references.grouped(queries.call_code(note)),
-        "plan_b": lines.lines(book, ["social-emergency", "emergency"], clock.now()),
+        "plan_b": lines.lines(place.book, ["social-emergency", "emergency"], clock.now()),
         "dangers": [("yes", _("Ja"), "1"), ("no", _("Nej"), "2"), ("unsure", _("Vet inte"), "3")],
         "ages": [
             ("under-18", _("Under 18"), "4"),
@@ -54,10 +56,23 @@ def page(note: CallNote, answers: CallAnswers, book: Book, *, tab: str, is_secon
     }
 
 
-def connect_words(book: Book, answers: CallAnswers) -> dict[str, Any]:
-    """Return whom to connect to now: the reception by age when it answers, else the emergency service."""
-    code, now = note_rules.receiver_for(answers.age), clock.now()
-    phone = lines.first_answering(book, [code, "social-emergency", "emergency"], now)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the call was taken: the municipality's numbers, and which desk it lets read what."""
+
+    book: Book
+    readers: Mapping[str, str]
+
+
+def connect_words(place: Place, answers: CallAnswers) -> dict[str, Any]:
+    """Return whom to connect to now: the reception by age when it answers, else the emergency service.
+
+    21 or older goes to the adults'; everyone else, unknown too, to the children's.
+    """
+    adult, now = answers.age == "21", clock.now()
+    code = readers.desk_code(place.readers, "worry", adult=adult)
+    own = "reception-21" if adult else "reception-under-21"
+    phone = lines.first_answering(place.book, [own, "social-emergency", "emergency"], now)
     if phone is None:
         return {"code": code, "label": "", "number": "", "href": "", "note": ""}
     note = lines.hours_words(phone, now)

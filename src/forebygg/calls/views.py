@@ -37,7 +37,7 @@ def call(request: Any, uid: UUID) -> HttpResponse:
     is_second = bool(note.tab) and lately and note.sequence > 0 and "ta-over" not in request.GET
     if not is_second:
         actions.claim_tab(note, tab, by=request.actor)
-    context = showing.page(note, answers, facts.book(request.town.pk), tab=tab, is_second=is_second)
+    context = showing.page(note, answers, _place(request), tab=tab, is_second=is_second)
     return render(request, "calls/call.html", context)
 
 
@@ -49,12 +49,11 @@ def autosave(request: Any, uid: UUID) -> HttpResponse:
     kept = actions.save_call(
         note, answers, sequence=_sequence(request), tab=request.POST.get("tab", ""), by=request.actor
     )
-    book = facts.book(request.town.pk)
     return JsonResponse(
         {
             "kept": kept,
             "at": date_format(clock.local(clock.now()), "G.i.s"),
-            "connect": showing.connect_words(book, answers),
+            "connect": showing.connect_words(_place(request), answers),
         }
     )
 
@@ -94,6 +93,10 @@ def _done(request: Any, note: CallNote, answers: CallAnswers) -> bool:
         case _:
             return False
     return True
+
+
+def _place(request: Any) -> showing.Place:
+    return showing.Place(facts.book(request.town.pk), request.town.readers)
 
 
 def _answers(request: Any) -> CallAnswers:

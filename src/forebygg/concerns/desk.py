@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.forms import Form
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -86,6 +87,19 @@ def ago(moment: datetime) -> str:
     if days == 0:
         return _("i dag klockan %(hour)s") % {"hour": clock.local(moment).hour}
     return _("i går") if days == 1 else _("%(days)s dagar") % {"days": days}
+
+
+def with_faulty(context: dict[str, Any], forms: Mapping[str, Form]) -> dict[str, Any]:
+    """Return a page's context with the form that lacked something in its place, typed words and all."""
+    context = context | dict(forms) | {"faulty": next(iter(forms.values()))}
+    if duty := forms.get("duty_form"):
+        context["duties"] = [
+            replace(line, form=duty) if line.code == duty["duty"].value() else line for line in context["duties"]
+        ]
+    if outside := forms.get("outside_form"):
+        wanted = str(outside["handover"].value())
+        context["handovers"] = [(row, outside if str(row.uid) == wanted else f) for row, f in context["handovers"]]
+    return context
 
 
 def choices(concern: Concern) -> list[tuple[str, Any]]:

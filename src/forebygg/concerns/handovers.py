@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ from django.utils.translation import gettext as _
 from forebygg.concerns.queries import ConcernPage
 from forebygg.kit import clock, mode
 from forebygg.records import queries as records
+from forebygg.secrecy.queries import Weighed
 
 TEMPLATE = Path(__file__).parent / "documents" / "hand-over.typ"
 
 
-def content(page: ConcernPage) -> dict[str, Any]:
-    """Return the data of the document for one opened concern (with `who`)."""
+def content(page: ConcernPage, weighed: Iterable[Weighed] = ()) -> dict[str, Any]:
+    """Return the data of the document for one opened concern (with `who`), and how each hand-over was weighed."""
     concern = page.concern
     day = clock.today()
     parts = [_part(_("Det som skickades"), [("", page.what or _("Gallrad."))])]
@@ -28,6 +30,8 @@ def content(page: ConcernPage) -> dict[str, Any]:
         parts.append(_part(_("Med den som skrev"), [(_message_head(line), line.text or "") for line in page.messages]))
     if page.notes:
         parts.append(_part(_("Internt på mottagningen"), [(note.function, note.text or "") for note in page.notes]))
+    if lines := [(_weighed_head(row), row.text or "") for row in weighed]:
+        parts.append(_part(_("Så har det vägts"), lines))
     arrived = clock.local(concern.received_at)
     return {
         "title": _("Överlämnad handling %(reference)s") % {"reference": concern.reference},
@@ -56,6 +60,10 @@ def digest(page: ConcernPage) -> str:
 
 def _part(heading: str, lines: list[tuple[str, str]]) -> dict[str, Any]:
     return {"heading": heading, "lines": [{"head": head, "text": text} for head, text in lines]}
+
+
+def _weighed_head(row: Weighed) -> str:
+    return f"{row.receiver}, {row.door}, {row.function}, {date_format(clock.local(row.at), 'j F Y')}"
 
 
 def _message_head(line: Any) -> str:

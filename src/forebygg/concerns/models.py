@@ -31,6 +31,7 @@ class Concern(Versioned, TenantModel):
         CONSULTATION = "consultation", _("Råd utan namn")
         INCIDENT = "incident", _("Händelse")
         ASSOCIATION = "association", _("Från förening")
+        BOOKING = "booking", _("Vill boka samtal")
 
     class Channel(models.TextChoices):
         """How it reached us."""
@@ -174,6 +175,7 @@ class HandOver(TenantModel):
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="handovers")
     receiver = models.CharField(max_length=40)
+    step = models.CharField(max_length=40, blank=True)
     door = models.CharField(max_length=40)
     function = models.CharField(max_length=120)
     made_available_at = models.DateTimeField()
@@ -189,6 +191,7 @@ class HandOver(TenantModel):
             "municipality",
             "concern",
             "receiver",
+            "step",
             "door",
             "function",
             "made_available_at",

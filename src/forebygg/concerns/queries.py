@@ -238,6 +238,12 @@ def handovers_of(concern: Concern) -> list[HandOver]:
     return list(concern.handovers.order_by("id"))
 
 
+def open_balancings(viewer: Actor, concern: Concern) -> list[secrecy.Weighed]:
+    """Return how each hand-over of a concern was weighed. The caller has opened it, and that reading is logged."""
+    require(policies.may_handle(viewer, concern), viewer, "concern", concern.reference)
+    return secrecy.open_disclosures(viewer, concern.circle, concern.board.uid)
+
+
 def read_on(concern: Concern) -> float:
     """Return hours from arrival to first reading (or to now)."""
     seconds = ((concern.read_at or clock.now()) - concern.received_at).total_seconds()

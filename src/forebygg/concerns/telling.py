@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -108,13 +107,11 @@ def _choice(form: StepForm, name: str, value: str) -> str:
     return str(choices.get(value, value))
 
 
-def before(desks: Iterable[Desk], book: Book) -> dict[str, Any]:
+def before(children_desk: Desk, adults_desk: Desk, book: Book) -> dict[str, Any]:
     """Return the context of "Innan du börjar": who reads and when, whom to call, or numbers when nobody reads."""
     now = clock.now()
-    by_code = {desk.code: desk for desk in desks}
-    staffed = people.staffing(by_code.values())
-    children = staffed[by_code["reception-under-21"].pk]
-    adults = staffed[by_code["reception-21"].pk]
+    staffed = people.staffing({children_desk.pk: children_desk, adults_desk.pk: adults_desk}.values())
+    children, adults = staffed[children_desk.pk], staffed[adults_desk.pk]
     return {
         "calls": lines.lines(book, CALL, now),
         "shown_now": clock.local(now),

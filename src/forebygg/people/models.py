@@ -27,6 +27,7 @@ class Municipality(Versioned):
     exit_url = models.URLField(default="https://www.smhi.se/")
     languages = models.JSONField(default=list)
     rooms = models.JSONField(default=list)
+    readers = models.JSONField(default=dict)
     anonymous_allowed = models.BooleanField(default=True)
     intake_open = models.BooleanField(default=False)
 
@@ -43,6 +44,7 @@ class Municipality(Versioned):
             "exit_url",
             "languages",
             "rooms",
+            "readers",
             "anonymous_allowed",
             "intake_open",
             "version",

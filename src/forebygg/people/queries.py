@@ -12,7 +12,7 @@ from forebygg.kit import clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import NotFound
 from forebygg.notices.addresses import Address
-from forebygg.people import roles
+from forebygg.people import readers, roles
 from forebygg.people.models import Absence, Assignment, Board, ClosedDay, Desk, Municipality, Receiver, User
 from forebygg.people.staffing import Reader, Staffing
 
@@ -73,10 +73,21 @@ def actor_for(user: User, assignment: Assignment, town: str) -> Actor:
 
 def get_desk(viewer: Actor, code: str) -> Desk:
     """Return a desk of the viewer's municipality by its code. Raises NotFound."""
-    desk = Desk.objects.for_actor(viewer).select_related("unit__board").filter(code=code).first()
+    desk = find_desk(viewer, code)
     if desk is None:
         raise NotFound(viewer, "desk", code)
     return desk
+
+
+def find_desk(viewer: Actor, code: str) -> Desk | None:
+    """Return a desk of the viewer's municipality by its code, or None where there is none."""
+    return Desk.objects.for_actor(viewer).select_related("unit__board").filter(code=code).first()
+
+
+def reader(viewer: Actor, kind: str, *, adult: bool) -> Desk:
+    """Return the desk that reads a kind of concern in the viewer's municipality. Raises NotFound."""
+    town = next((town for town in towns() if town.pk == viewer.municipality_id), None)
+    return get_desk(viewer, readers.desk_code(town.readers if town else {}, kind, adult=adult))
 
 
 def list_desks(viewer: Actor) -> list[Desk]:
@@ -125,15 +136,15 @@ def staffing(desks: Iterable[Desk], day: date | None = None) -> dict[int, Staffi
     desks = list(desks)
     away = Absence.objects.filter(user=OuterRef("user"), first_day__lte=day, last_day__gte=day)
     rows = Assignment.objects.filter(_current(day), desk__in=desks, user__is_active=True)
-    readers: dict[int, list[Reader]] = {desk.pk: [] for desk in desks}
+    present: dict[int, list[Reader]] = {desk.pk: [] for desk in desks}
     for row in rows.select_related("user").annotate(absent=Exists(away)).order_by("id"):
         person = row.user
-        readers[row.desk_id or 0].append(Reader(person.pk, row.rank, person.email, person.language, row.absent))
+        present[row.desk_id or 0].append(Reader(person.pk, row.rank, person.email, person.language, row.absent))
     closed: dict[int, set[date]] = {desk.pk: set() for desk in desks}
     for desk_id, closed_day in ClosedDay.objects.filter(desk__in=desks).values_list("desk_id", "day"):
         closed[desk_id].add(closed_day)
     return {
-        desk.pk: Staffing(desk.code, desk.opens, desk.closes, frozenset(closed[desk.pk]), tuple(readers[desk.pk]))
+        desk.pk: Staffing(desk.code, desk.opens, desk.closes, frozenset(closed[desk.pk]), tuple(present[desk.pk]))
         for desk in desks
     }
 
@@ -167,3 +178,8 @@ def list_absences(viewer: Actor) -> list[Absence]:
 def users_of(assignments: Iterable[int | None]) -> set[int]:
     """Return the persons behind some assignments."""
     return set(Assignment.objects.filter(pk__in=[a for a in assignments if a]).values_list("user_id", flat=True))
+
+
+def roles_of(assignments: Iterable[int | None]) -> dict[int, str]:
+    """Return assignment → role, for those of some assignments that still exist."""
+    return dict(Assignment.objects.filter(pk__in=[a for a in assignments if a]).values_list("pk", "role"))

@@ -11,6 +11,7 @@ TITLES: dict[str, Text] = {
     "consultation-in": Text(sv="Inkommen fråga om råd", en="Request for advice received"),
     "incident-in": Text(sv="Inkommen händelse", en="Incident received"),
     "association-in": Text(sv="Inkommet från förening", en="Message from association received"),
+    "booking-in": Text(sv="Inkommen önskan om samtal", en="Request for an appointment received"),
     "call-note-in": Text(sv="Inkommen samtalsanteckning", en="Call note received"),
     "handed-over-in": Text(sv="Inkommet från annan nämnd", en="Received from another board"),
     "answer-out": Text(sv="Utgående svar", en="Answer sent"),

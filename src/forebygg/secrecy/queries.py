@@ -63,6 +63,25 @@ def get_door(viewer: Actor, code: str, receiver: str) -> Door:
     return door
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One disclosure with its balancing opened: door, receiver, function, time, words (None when disposed of)."""
+
+    door: str
+    receiver: str
+    function: str
+    at: datetime
+    text: str | None
+
+
+def open_disclosures(viewer: Actor, circle: Circle, board: UUID) -> list[Weighed]:
+    """Return what left through which door, and how it was weighed. The caller has checked and logged the reading."""
+    rows = list(circle.disclosures.order_by("id"))
+    places = {row.pk: Place(viewer.municipality, "secrecy.Disclosure.balancing", row.uid) for row in rows}
+    opened = unseal(board, {places[row.pk]: row.balancing for row in rows if row.balancing is not None})
+    return [Weighed(row.door, row.receiver, row.function, row.at, opened.get(places[row.pk])) for row in rows]
+
+
 def who_can_see(circle: Circle) -> list[str]:
     """Return the names of the desks inside a circle."""
     return [str(member.desk.name) for member in circle.members.select_related("desk") if member.desk]

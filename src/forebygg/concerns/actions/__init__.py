@@ -5,7 +5,7 @@ from forebygg.concerns.actions.handover import (
     acknowledge,
     confirm_outside,
     hand_over_concern,
-    make_document,
+    note_document,
     transcribe,
 )
 from forebygg.concerns.actions.intake import add_to_thread, register_concern
@@ -16,7 +16,7 @@ __all__ = [
     "acknowledge",
     "confirm_outside",
     "hand_over_concern",
-    "make_document",
+    "note_document",
     "transcribe",
     "add_to_thread",
     "answer_step",

@@ -11,13 +11,24 @@ from forebygg.kit.rows import change
 from forebygg.mailbox import actions as mailbox
 from forebygg.mailbox.models import Thread
 from forebygg.notices import actions as notices
+from forebygg.people import queries as people
 from forebygg.records import queries as records
 from forebygg.routines import actions as routines
+from forebygg.routines import queries as charts
 from forebygg.routines.models import Run
 from forebygg.secrecy import actions as secrecy
 from forebygg.situation import actions as situation
 from forebygg.situation import measures
 
+# Whose step it is. Lanes outside the desks (the reporter, whoever runs a place) are confirmed by any desk.
+_LANES = {
+    "reception": {"reception", "head"},
+    "head": {"head"},
+    "coordinator": {"coordinator", "security"},
+    "security": {"security", "coordinator"},
+    "relatives": {"relatives", "head"},
+    "leaving": {"leaving", "head"},
+}
 _THREAD = {"handed-on": Thread.Status.HANDED_OVER, "taken-over": Thread.Status.HANDED_OVER}
 
 
@@ -44,7 +55,7 @@ def conclude(concern: Concern, outcome: str, *, by: Actor) -> None:
 def _raised(concern: Concern, outcome: str) -> set[tuple[str, str]]:
     """Return which counters go up. Those who want to leave are counted per year and in nothing else."""
     if concern.kind == Concern.Kind.LEAVING:
-        return {("leaving-in-year", "all")}
+        return set() if outcome == "handed-on" else {("leaving-in-year", "all")}
     raised = {
         ("channel", concern.channel),
         ("age-band", "21" if concern.age_band == Concern.Age.FROM_21 else "under-21"),
@@ -56,10 +67,21 @@ def _raised(concern: Concern, outcome: str) -> set[tuple[str, str]]:
         version = concern.run.version
         raised.add(("routine", f"{version.kind}-{version.number}"))
         raised.add(("deadline", _deadline(concern.run)))
-        waived = concern.run.duties.filter(waived_at__isnull=False).exists()
-        moved = outcome == "handed-on"
-        raised.add(("deviation", "duty-waived" if waived else "run-moved" if moved else "none"))
+        raised.add(("deviation", _deviation(concern, concern.run)))
     return raised
+
+
+def _deviation(concern: Concern, run: Run) -> str:
+    """Return the gravest way in which the walk differed from the chart."""
+    if concern.handovers.filter(step="", copy__isnull=False, acknowledged_at__isnull=False).exists():
+        return "run-moved"
+    if run.duties.filter(waived_at__isnull=False).exists():
+        return "duty-waived"
+    chart = charts.chart_of(run.version)
+    answered = [(chart.steps[code].lane, who) for code, who in run.answers.values_list("step", "assignment")]
+    roles = people.roles_of(who for _, who in answered)
+    strayed = any(roles[who] not in _LANES[lane] for lane, who in answered if who in roles and lane in _LANES)
+    return "other-lane" if strayed else "none"
 
 
 def _deadline(run: Run) -> str:

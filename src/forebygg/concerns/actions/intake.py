@@ -28,21 +28,25 @@ from forebygg.routines import queries as charts
 from forebygg.secrecy import actions as secrecy
 from forebygg.secrecy.actions import Sealer
 
-_DESKS = {
-    "relative": "relatives",
-    "leaving": "leaving",
-    "question": "coordinator",
-    "consultation": "coordinator",
-    "association": "coordinator",
-    "incident": "coordinator",
-}
 _CHARTS = {"relative": "relative", "leaving": "leaving", "consultation": "consultation", "incident": "incident"}
 _TITLES = {
     "question": "question-in",
     "consultation": "consultation-in",
     "association": "association-in",
     "incident": "incident-in",
+    "booking": "booking-in",
 }
+
+
+# What something is at the function it is handed to; a reception for adults has learned that it is about an adult.
+_AT: dict[str, tuple[str, str]] = {
+    "reception-under-21": ("worry", ""),
+    "reception-21": ("worry", "21"),
+    "relatives": ("relative", ""),
+    "leaving": ("leaving", ""),
+    "coordinator": ("question", ""),
+}
+_CHARTS_AT = {"reception-under-21": "worry-under-21", "reception-21": "worry-21"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,6 @@ class Texts:
     what: str
     who: str = ""
     writer: str = ""
-
-
-def desk_code(kind: str, age_band: str) -> str:
-    """Return which desk reads: a worry by the age of the person, unknown as a child's; the rest by its kind."""
-    if kind == "worry":
-        return "reception-21" if age_band == Concern.Age.FROM_21 else "reception-under-21"
-    return _DESKS[kind]
 
 
 def chart_kind(kind: str, age_band: str) -> str | None:
@@ -80,7 +77,7 @@ def register_concern(report: Report, *, by: Actor) -> Concern:
         return known
     _require_open(by)
 
-    desk = people.get_desk(by, desk_code(report.kind, report.age_band))
+    desk = people.reader(by, report.kind, adult=report.age_band == Concern.Age.FROM_21)
     board = desk.unit.board
     thread = None
     if report.code:
@@ -89,26 +86,28 @@ def register_concern(report: Report, *, by: Actor) -> Concern:
     return _create(report, Texts(report.what, report.who, writer), desk, thread, by)
 
 
-def place_new(old: Concern, desk: Desk, texts: Texts, thread: Thread | None, by: Actor) -> Concern:
-    """Make the receiving desk's own concern of a handed-over one: its legal clocks count from now."""
-    report = Report(old.kind, old.channel, _band_at(desk, old), texts.what, texts.who, {}, "", uuid4())
-    fresh = _create(report, texts, desk, thread, by, title="handed-over-in")
+def place_new(old: Concern, function: str, desk: Desk, texts: Texts, thread: Thread | None, *, by: Actor) -> Concern:
+    """Make the receiving desk's own concern of a handed-over one: its legal clocks count from now.
+
+    What it is there follows the function it was handed to: a question about a person is a worry at the reception.
+    """
+    kind, band = _AT.get(function, (old.kind, old.age_band))
+    if old.kind == Concern.Kind.LEAVING:
+        kind = old.kind  # counted once a year and in nothing else, wherever it goes
+    report = Report(kind, old.channel, band or old.age_band, texts.what, texts.who, {}, "", uuid4())
+    chart = _CHARTS_AT.get(function, chart_kind(kind, report.age_band) or "")
+    fresh = _create(report, texts, desk, thread, by, handed=chart)
     fresh.received_at = old.received_at
     fresh.save(update_fields=["received_at"])
     return fresh
 
 
-def _band_at(desk: Desk, old: Concern) -> str:
-    """A desk for adults that is handed a worry of unknown age has learned that it is an adult's."""
-    return Concern.Age.FROM_21 if desk.code == "reception-21" else old.age_band
-
-
 def _create(  # noqa: PLR0913 - what a concern is made of
-    report: Report, texts: Texts, desk: Desk, thread: Thread | None, by: Actor, title: str = ""
+    report: Report, texts: Texts, desk: Desk, thread: Thread | None, by: Actor, handed: str | None = None
 ) -> Concern:
     board = desk.unit.board
     sealer = Sealer(board)
-    title = title or _TITLES.get(report.kind, "worry-in")
+    title = "handed-over-in" if handed is not None else _TITLES.get(report.kind, "worry-in")
     concern = Concern(
         municipality_id=board.municipality_id,
         uid=uuid4(),
@@ -118,7 +117,7 @@ def _create(  # noqa: PLR0913 - what a concern is made of
         age_band=report.age_band,
         board=board,
         desk=desk,
-        circle=secrecy.open_circle(board, [desk], purpose="read-and-act", by=by),
+        circle=secrecy.open_circle(board, _let_in(desk, report.kind, by), purpose="read-and-act", by=by),
         register_row=records.register(board, title=title, direction="in", by=by),
         thread=thread,
         submission_id=report.submission,
@@ -131,7 +130,7 @@ def _create(  # noqa: PLR0913 - what a concern is made of
         concern.who = sealer.seal(queries.place(by, "who", concern), texts.who)
     if texts.writer:
         concern.contact = sealer.seal(queries.place(by, "contact", concern), texts.writer)
-    if chart := chart_kind(report.kind, report.age_band):
+    if chart := chart_kind(report.kind, report.age_band) if handed is None else handed:
         version = charts.current(by, chart)
         concern.run = routines.start(version, counts_from=concern.made_available_at, by=by)
     concern.save(force_insert=True)
@@ -139,6 +138,15 @@ def _create(  # noqa: PLR0913 - what a concern is made of
     audit.record(events.REGISTERED, about=concern, by=by, detail={"kind": report.kind, "channel": report.channel})
     _tell_desk(desk, concern, by)
     return concern
+
+
+def _let_in(desk: Desk, kind: str, by: Actor) -> list[Desk]:
+    """The desk that reads; of what happened at a place also the security function, when it is of the same board."""
+    if kind != Concern.Kind.INCIDENT:
+        return [desk]
+    security = people.find_desk(by, "security")
+    together = security is not None and security.unit.board_id == desk.unit.board_id and security.pk != desk.pk
+    return [desk, security] if security is not None and together else [desk]
 
 
 def _tell_desk(desk: Desk, concern: Concern, by: Actor) -> None:

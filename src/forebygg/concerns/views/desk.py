@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from forebygg.concerns import actions, desk, queries
@@ -14,7 +15,7 @@ from forebygg.concerns.forms import AnswerForm, DutyForm, HoldForm, TextForm
 from forebygg.concerns.models import Concern
 from forebygg.facts import queries as facts
 from forebygg.kit import references
-from forebygg.kit.errors import NotFound
+from forebygg.kit.errors import WrongState
 from forebygg.kit.kept import whole
 
 
@@ -65,7 +66,7 @@ def answer(request: Any, reference: str) -> HttpResponse:
     page = queries.find(request.actor, reference)
     form = AnswerForm(request.POST, choices=desk.choices(page))
     if not form.is_valid():
-        return _again(request, reference, answer_form=form)
+        return again(request, reference, answer_form=form)
     data = form.cleaned_data
     concern = _as_read(request, reference, form)
     concern = actions.answer_step(
@@ -77,9 +78,9 @@ def answer(request: Any, reference: str) -> HttpResponse:
 @require_POST
 def duty(request: Any, reference: str) -> HttpResponse:
     """Close a duty beside the path: done, or not needed because …"""
-    form = DutyForm(request.POST)
+    form = DutyForm(request.POST, auto_id=f"duty-{request.POST.get('duty', '')[:40]}-%s")
     if not form.is_valid():
-        raise NotFound(request.actor, "duty", reference)
+        return again(request, reference, duty_form=form)
     concern, data = _as_read(request, reference, form), form.cleaned_data
     if "waive" in request.POST:
         return see(actions.waive_duty(concern, duty=data["duty"], reason=data["reason"], by=request.actor))
@@ -91,7 +92,7 @@ def write_back(request: Any, reference: str) -> HttpResponse:
     """Write something the one outside may read."""
     form = TextForm(request.POST)
     if not form.is_valid():
-        return _again(request, reference, back_form=form)
+        return again(request, reference, back_form=form)
     concern = _as_read(request, reference, form)
     actions.write_back(concern, form.cleaned_data["text"], by=request.actor)
     return see(concern)
@@ -102,7 +103,7 @@ def note(request: Any, reference: str) -> HttpResponse:
     """Write a note about the work."""
     form = TextForm(request.POST)
     if not form.is_valid():
-        return _again(request, reference, note_form=form)
+        return again(request, reference, note_form=form)
     concern = _as_read(request, reference, form)
     actions.note_work(concern, form.cleaned_data["text"], by=request.actor)
     return see(concern)
@@ -119,10 +120,11 @@ def finish(request: Any, reference: str) -> HttpResponse:
 @require_POST
 def hold(request: Any, reference: str) -> HttpResponse:
     """ "Frys" or let go."""
-    form = HoldForm(request.POST)
+    form, ended = HoldForm(request.POST, auto_id="hold-%s"), "ended" in request.POST
+    if not form.is_valid() and ended:
+        raise WrongState(_("Välj varför gallringen ska frysas."))
     if not form.is_valid():
-        raise NotFound(request.actor, "hold", reference)
-    ended = "ended" in request.POST
+        return again(request, reference, hold_form=form)
     concern = (queries.find_ended if ended else queries.find)(request.actor, reference)
     concern.version = form.cleaned_data["version"]
     if "release" in request.POST:
@@ -132,8 +134,8 @@ def hold(request: Any, reference: str) -> HttpResponse:
     return see(concern)
 
 
-def _again(request: Any, reference: str, **forms: Any) -> HttpResponse:
+def again(request: Any, reference: str, **forms: Any) -> HttpResponse:
     """Show the page again with a form that lacked something; nothing typed is lost."""
     page = queries.open_concern(request.actor, reference)
-    context = desk.detail(page, facts.book(request.town.pk)) | forms
-    return render(request, "concerns/desk/detail.html", context | {"faulty": next(iter(forms.values()))}, status=422)
+    context = desk.with_faulty(desk.detail(page, facts.book(request.town.pk)), forms)
+    return render(request, "concerns/desk/detail.html", context, status=422)

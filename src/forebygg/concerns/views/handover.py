@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from forebygg.concerns import actions, desk, queries
+from forebygg.concerns import actions, desk, handovers, queries
 from forebygg.concerns.forms import HandOverForm, OutsideForm
-from forebygg.concerns.views.desk import see
-from forebygg.kit.errors import NotFound
+from forebygg.concerns.views.desk import again, see
+from forebygg.kit import documents
 from forebygg.kit.kept import whole
 from forebygg.people import queries as people
 from forebygg.secrecy import queries as secrecy
@@ -54,10 +54,10 @@ def acknowledge(request: Any, reference: str) -> HttpResponse:
 @require_POST
 def outside(request: Any, reference: str) -> HttpResponse:
     """Which function outside took it, and when."""
-    form = OutsideForm(request.POST)
+    form = OutsideForm(request.POST, auto_id="out-%s")
     concern = queries.find(request.actor, reference)
     if not form.is_valid():
-        raise NotFound(request.actor, "hand-over", reference)
+        return again(request, reference, outside_form=form)
     data = form.cleaned_data
     concern.version = data["version"]
     actions.confirm_outside(data["handover"], concern, function=data["function"], at=data["at"], by=request.actor)
@@ -73,7 +73,8 @@ def document(request: Any, reference: str) -> HttpResponse:
         actions.transcribe(concern, by=request.actor)
         return see(concern)
     page = queries.open_concern(request.actor, reference, with_who=True)
-    pdf = actions.make_document(concern, page, by=request.actor)
+    pdf = documents.render(handovers.TEMPLATE, handovers.content(page, queries.open_balancings(request.actor, concern)))
+    actions.note_document(concern, by=request.actor)
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{reference}.pdf"'
     return response

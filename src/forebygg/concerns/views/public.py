@@ -101,7 +101,8 @@ def _nudge_words(request: Any) -> list[str]:
 
 
 def _before(request: Any) -> HttpResponse:
-    context = telling.before(people.list_desks(request.actor), facts.book(request.town.pk))
+    children, adults = (people.reader(request.actor, "worry", adult=adult) for adult in (False, True))
+    context = telling.before(children, adults, facts.book(request.town.pk))
     return render(request, "concerns/public/before.html", context)
 
 

@@ -14,7 +14,7 @@ from forebygg.kit.errors import require
 from forebygg.people import events, queries
 from forebygg.people.models import Assignment, Board, Desk, Municipality, Receiver, Unit, User
 
-_TOWN = ("slug", "name", "short_name", "hosts", "colour", "logo", "exit_url", "languages", "rooms")
+_TOWN = ("slug", "name", "short_name", "hosts", "colour", "logo", "exit_url", "languages", "rooms", "readers")
 
 
 @transaction.atomic
@@ -36,8 +36,14 @@ def found(data: Mapping[str, Any], *, password: str, starts: date, by: Actor) ->
             for desk_code, desk in unit.get("desks", {}).items():
                 desks[desk_code] = _desk(town, units[unit_code], desk_code, desk)
     for code, raw in data.get("receivers", {}).items():
+        # In a small town one desk is the receiver of several functions.
         Receiver.objects.create(
-            municipality=town, code=code, name=raw["name"], way=raw["way"], phone=raw.get("phone", "")
+            municipality=town,
+            code=code,
+            name=raw["name"],
+            desk=desks.get(raw.get("desk", "")),
+            way=raw["way"],
+            phone=raw.get("phone", ""),
         )
     for person in data["staff"]:
         _hire(town, person, units, desks, password, starts)
