@@ -15,8 +15,8 @@ from tests.house import reading
 # Each exception with its reason.
 LONG_MODULES: set[str] = set()
 LARGE_ROOMS = {
-    # Seven kinds through one intake, one desk page and one disposal; splitting by kind would repeat all three.
-    "concerns": 3400,
+    # Eight kinds through one intake, one desk page and one disposal; splitting by kind would repeat all three.
+    "concerns": 3700,
     # Half of it is the pure drawing of charts (layout, routing, lettering), one idea a file.
     "routines": 3300,
 }
@@ -41,6 +41,7 @@ OPEN_VIEWS = {
     "leave",
     "tell",
     "write",
+    "report_incident",
     "thread",
     "routine_list",
     "routine",
@@ -51,6 +52,9 @@ UNLOGGED = {
     "write_draft": "an unsent draft is its writer's alone",
     "save_call": "an unsent note is its writer's alone",
     "forget_draft": "the visitor's own draft",
+    "begin_report": "a reminder to oneself; the log must not tell who reported a child, and when",
+    "finish_report": "as begin_report",
+    "forget_report": "as begin_report",
     "open_thread": "inside register_concern, which logs",
     "post": "inside answer or add_to_thread, which log",
     "rekey": "inside hand_over_concern, which logs",

@@ -13,7 +13,17 @@ def may_register(actor: Actor) -> bool:
     """Anyone outside, and staff who take calls or report in service."""
     if actor.municipality_id is None:
         return False
-    return actor.kind == "public" or actor.may("call.take") or actor.may("worry.handle")
+    return actor.kind == "public" or actor.may("call.take") or may_write_letters(actor)
+
+
+def may_write_letters(actor: Actor) -> bool:
+    """Those who receive, and the registrar: what comes on paper goes in by the same door as everything else."""
+    return actor.kind == "staff" and (actor.may("worry.handle") or actor.may("letter.write"))
+
+
+def may_report_child(actor: Actor) -> bool:
+    """Everyone who works here; the duty is personal."""
+    return actor.kind == "staff" and actor.assignment_id is not None
 
 
 def visible(actor: Actor) -> Q:

@@ -61,6 +61,14 @@ KINDS: dict[str, Kind] = {
         _("Berätta hur du har det. Vi behöver inte veta vem den andra personen är."),
         ("relatives-support", "social-emergency", "emergency"),
     ),
+    "anhorig/boka": Kind(
+        "booking",
+        _("Boka ett samtal"),
+        _("Stödet till anhöriga svarar med en tid. Du behöver inte säga vem du är."),
+        _("När passar det, och hur vill du prata?"),
+        _("Till exempel: på telefon, en eftermiddag. Svaret med tid hämtar du med en kod. Behövs tolk, skriv det."),
+        ("relatives-support", "social-emergency", "emergency"),
+    ),
     "lamna-miljo/skriv": Kind(
         "leaving",
         _("Skriv till stödet för den som vill lämna"),

@@ -2,14 +2,21 @@
 
 from django.urls import path, re_path
 
-from forebygg.concerns.views import desk, handover, public, simple, thread
+from forebygg.concerns.views import desk, handover, letters, places, public, simple, staff, thread
 
 app_name = "concerns"
 urlpatterns = [
     path("beratta", public.tell, name="tell"),
-    re_path(r"^(?P<page>fraga|forening/skriv|jobb/rad|anhorig/skriv|lamna-miljo/skriv)$", simple.write, name="write"),
+    re_path(
+        r"^(?P<page>fraga|forening/skriv|jobb/rad|anhorig/skriv|anhorig/boka|lamna-miljo/skriv)$",
+        simple.write,
+        name="write",
+    ),
+    path("anmal-handelse", places.report_incident, name="incident"),
     path("svar", thread.thread, name="thread"),
     path("arbete/oro/", desk.inbox, name="inbox"),
+    path("arbete/oro/ny", letters.letter, name="letter"),
+    path("arbete/anmala", staff.welfare_report, name="welfare_report"),
     path("arbete/oppna", desk.open_reference, name="open_reference"),
     path("arbete/oro/<str:reference>/", desk.detail, name="detail"),
     path("arbete/oro/<str:reference>/steg", desk.answer, name="answer"),

@@ -161,6 +161,12 @@ def reach(desk: Desk, ranks: Iterable[str] = ()) -> list[Address]:
     return [Address(reader.email, reader.language) for reader in staffed.present(wanted)]
 
 
+def reach_assignment(assignment: int) -> list[Address]:
+    """Return the address of the person in one assignment, wherever they are; nobody when it has ended."""
+    rows = Assignment.objects.filter(_current(clock.today()), pk=assignment, user__is_active=True)
+    return [Address(row.user.email, row.user.language) for row in rows.select_related("user")]
+
+
 def reach_role(viewer: Actor, role: str) -> list[Address]:
     """Return addresses of those present in a role of the municipality."""
     day = clock.today()

@@ -64,7 +64,7 @@ ROLES: dict[str, Role] = {
         _role("page-owner", "Sidansvarig", "Page owner"),
         _role("data-protection", "Dataskyddsfunktionen", "Data protection function", "log.review", "opening.edit"),
         _role("archive", "Arkivfunktionen", "Archive function", "disposal.read", "disposal.decide", "register.read"),
-        _role("registrar", "Registratorn", "Registrar", "register.read", "hold.set"),
+        _role("registrar", "Registratorn", "Registrar", "register.read", "hold.set", "letter.write"),
         _role("it", "It-funktionen", "IT function", "people.propose", "people.approve"),
     )
 }

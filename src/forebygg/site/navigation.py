@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forebygg.calls import policies as calls
 from forebygg.cases import policies as cases
+from forebygg.concerns import policies as concern_policies
 from forebygg.concerns import queries as concerns
 from forebygg.kit.actor import Actor
 from forebygg.public import pages
@@ -22,6 +23,7 @@ _DOORS = {
     "ring": "public:call",
     "beratta": "concerns:tell",
     "svar": "concerns:thread",
+    "handelse": "concerns:incident",
     "ut": "mailbox:leave",
     "routines": "routines:list",
     "desk_home": "site:today",
@@ -37,6 +39,7 @@ _WRITING = {
     "forening_skriv": "forening/skriv",
     "jobb_rad": "jobb/rad",
     "anhorig_skriv": "anhorig/skriv",
+    "anhorig_boka": "anhorig/boka",
     "lamna_miljo_skriv": "lamna-miljo/skriv",
 }
 
@@ -92,6 +95,8 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
                 lambda actor: actor.may("worry.read") and bool(actor.desk_ids),
                 concerns.count_open,
             ),
+            _Entry("concerns:letter", _("Skriv in det som kom"), "pen", concern_policies.may_write_letters),
+            _Entry("concerns:welfare_report", _("Berätta om en oro"), "note", concern_policies.may_report_child),
             _Entry("cases:list", _("Samverkan"), "people", cases.may_open),
         ],
     ),

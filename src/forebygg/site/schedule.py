@@ -31,6 +31,7 @@ JOBS: tuple[Job, ...] = (
     Job("sweep-calls", 1, calls.sweep_calls),
     Job("seal-log", 1, audit.seal_events),
     Job("remind", 5, concerns.remind_about_waiting),
+    Job("remind-reports", 5, concerns.remind_about_reports),
     Job("scrub-keys", 60, secrecy.scrub),
     Job("remind-reviews", 60, cases.remind_about_reviews),
     Job("dispose", 60, records.run_disposal),

@@ -1,8 +1,8 @@
-"""Shape of input. No rule of law stands here; limits come from facts through the view."""
+"""What people outside fill in. No rule of law stands here; limits come from facts through the view."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from forebygg.kit import references
 from forebygg.kit.text import clean_text
 from forebygg.ui.forms import Option, SensitiveInput, SensitiveTextarea
 
-_TOO_LONG = _("Texten är för lång. Korta den eller skicka resten efteråt med din kod.")
+TOO_LONG = _("Texten är för lång. Korta den eller skicka resten efteråt med din kod.")
 
 
 class TextField(forms.CharField):
@@ -80,7 +80,7 @@ class WhatForm(StepForm):
             "Skriv med egna ord. Berätta vad du själv har sett eller hört, när det hände och var. "
             "Skriv inga namn här. Vem det gäller frågar vi om sedan, på ett skyddat ställe."
         ),
-        error_messages={"required": _("Berätta vad som har hänt. En mening räcker."), "max_length": _TOO_LONG},
+        error_messages={"required": _("Berätta vad som har hänt. En mening räcker."), "max_length": TOO_LONG},
     )
 
 
@@ -138,7 +138,7 @@ class WhoForm(StepForm):
             "som har hört av sig, så skriv inte ditt eget namn om du vill vara anonym. "
             "När du går vidare visas texten inte igen, inte ens för dig."
         ),
-        error_messages={"max_length": _TOO_LONG},
+        error_messages={"max_length": TOO_LONG},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -260,7 +260,7 @@ class MoreForm(forms.Form):
         rows=5,
         label=_("Skriv mer"),
         help_text=_("Berätta vad som har hänt sedan sist. Den som läser får det i dag eller nästa vardag."),
-        error_messages={"required": _("Skriv något. En mening räcker."), "max_length": _TOO_LONG},
+        error_messages={"required": _("Skriv något. En mening räcker."), "max_length": TOO_LONG},
         max_length=5000,
     )
 
@@ -271,7 +271,7 @@ class SimpleForm(forms.Form):
     submission = forms.UUIDField(widget=forms.HiddenInput)
     text = TextField(
         label=_("Text"),
-        error_messages={"required": _("Skriv något. En mening räcker."), "max_length": _TOO_LONG},
+        error_messages={"required": _("Skriv något. En mening räcker."), "max_length": TOO_LONG},
     )
 
     def __init__(self, *args: Any, longest: int = 5000, **kwargs: Any) -> None:
@@ -279,91 +279,3 @@ class SimpleForm(forms.Form):
         field = self.fields["text"]
         field.widget.attrs["maxlength"] = str(longest)
         field.validators.append(forms.CharField(max_length=longest).validators[0])
-
-
-class AnswerForm(forms.Form):
-    """The desk's answer to a step. The choices are the chart's."""
-
-    step = forms.CharField(widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    choice = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": _("Välj ett svar")})
-    reason = TextField(
-        rows=2,
-        required=False,
-        max_length=2000,
-        label=_("Skäl, om det behövs"),
-        help_text=_("Kort om vägvalet. Bedömningen av personen skriver ni i ert eget system."),
-    )
-
-    def __init__(self, *args: Any, choices: Any = (), label: Any = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = cast(forms.ChoiceField, self.fields["choice"])
-        field.choices = choices
-        field.label = label
-
-
-class DutyForm(forms.Form):
-    """Done, or not needed because …"""
-
-    duty = forms.CharField(widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = TextField(rows=2, required=False, max_length=2000, label=_("Varför behövs det inte?"))
-
-
-class TextForm(forms.Form):
-    """One text: to the one who wrote, or a note about the work."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    text = TextField(
-        rows=3, max_length=5000, label=_("Text"), error_messages={"required": _("Skriv något. En mening räcker.")}
-    )
-
-
-class HoldForm(forms.Form):
-    """Why disposal must wait."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.ChoiceField(
-        label=_("Varför?"),
-        choices=[
-            ("records-request", _("Någon har begärt ut handlingen")),
-            ("appeal", _("Överklagande")),
-            ("complaint", _("Klagomål")),
-            ("extract", _("Registerutdrag")),
-            ("supervision", _("Tillsyn")),
-        ],
-    )
-
-
-class HandOverForm(forms.Form):
-    """To whom, through which door, weighed how."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    to = forms.ChoiceField(label=_("Till vem?"))
-    door = forms.ChoiceField(
-        label=_("Genom vilken dörr?"),
-        help_text=_("Grunden som gör att uppgiften får lämnas. Välj den som stämmer, inte den som är lättast."),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Välj genom vilken dörr det lämnas")},
-    )
-    balancing = TextField(
-        rows=3,
-        max_length=2000,
-        label=_("Hur har ni vägt?"),
-        help_text=_("Varför det här får lämnas, till just den mottagaren. Förseglas med oron."),
-        error_messages={"required": _("Skriv hur ni har vägt. En mening räcker.")},
-    )
-
-    def __init__(self, *args: Any, receivers: Any = (), doors: Any = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["to"]).choices = receivers
-        cast(forms.ChoiceField, self.fields["door"]).choices = doors
-
-
-class OutsideForm(forms.Form):
-    """Which function outside took it, and when."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    handover = forms.UUIDField(widget=forms.HiddenInput)
-    function = forms.CharField(max_length=120, label=_("Funktion som tog emot"))
-    at = forms.DateTimeField(label=_("Tid"), widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"))

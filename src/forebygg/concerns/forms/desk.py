@@ -1,0 +1,157 @@
+"""What the desk fills in: answers, duties, letters, hand-overs."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from forebygg.concerns.forms.telling import TextField
+from forebygg.ui.forms import Option
+
+
+class AnswerForm(forms.Form):
+    """The desk's answer to a step. The choices are the chart's."""
+
+    step = forms.CharField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    choice = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": _("Välj ett svar")})
+    reason = TextField(
+        rows=2,
+        required=False,
+        max_length=2000,
+        label=_("Skäl, om det behövs"),
+        help_text=_("Kort om vägvalet. Bedömningen av personen skriver ni i ert eget system."),
+    )
+
+    def __init__(self, *args: Any, choices: Any = (), label: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["choice"])
+        field.choices = choices
+        field.label = label
+
+
+class DutyForm(forms.Form):
+    """Done, or not needed because …"""
+
+    duty = forms.CharField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = TextField(rows=2, required=False, max_length=2000, label=_("Varför behövs det inte?"))
+
+
+class TextForm(forms.Form):
+    """One text: to the one who wrote, or a note about the work."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    text = TextField(
+        rows=3, max_length=5000, label=_("Text"), error_messages={"required": _("Skriv något. En mening räcker.")}
+    )
+
+
+class HoldForm(forms.Form):
+    """Why disposal must wait."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.ChoiceField(
+        label=_("Varför?"),
+        choices=[
+            ("records-request", _("Någon har begärt ut handlingen")),
+            ("appeal", _("Överklagande")),
+            ("complaint", _("Klagomål")),
+            ("extract", _("Registerutdrag")),
+            ("supervision", _("Tillsyn")),
+        ],
+    )
+
+
+class HandOverForm(forms.Form):
+    """To whom, through which door, weighed how."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    to = forms.ChoiceField(label=_("Till vem?"))
+    door = forms.ChoiceField(
+        label=_("Genom vilken dörr?"),
+        help_text=_("Grunden som gör att uppgiften får lämnas. Välj den som stämmer, inte den som är lättast."),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj genom vilken dörr det lämnas")},
+    )
+    balancing = TextField(
+        rows=3,
+        max_length=2000,
+        label=_("Hur har ni vägt?"),
+        help_text=_("Varför det här får lämnas, till just den mottagaren. Förseglas med oron."),
+        error_messages={"required": _("Skriv hur ni har vägt. En mening räcker.")},
+    )
+
+    def __init__(self, *args: Any, receivers: Any = (), doors: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["to"]).choices = receivers
+        cast(forms.ChoiceField, self.fields["door"]).choices = doors
+
+
+class OutsideForm(forms.Form):
+    """Which function outside took it, and when."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    handover = forms.UUIDField(widget=forms.HiddenInput)
+    function = forms.CharField(max_length=120, label=_("Funktion som tog emot"))
+    at = forms.DateTimeField(label=_("Tid"), widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"))
+
+
+class LetterForm(forms.Form):
+    """What reached the municipality on paper, by telephone or in person, written down by whoever took it."""
+
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+    channel = forms.ChoiceField(
+        label=_("Hur kom det?"),
+        widget=forms.RadioSelect,
+        choices=[("letter", _("Brev eller besök")), ("call", _("Telefon"))],
+        error_messages={"required": _("Välj hur det kom")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Vad är det?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("worry", Option(_("Oro för någon"), _("Läses av socialtjänstens mottagning. Du ser den inte sedan."))),
+            ("relative", Option(_("Anhörig som vill ha stöd"))),
+            ("leaving", Option(_("Någon som vill lämna"))),
+            ("question", Option(_("Fråga"))),
+            ("consultation", Option(_("Råd utan namn"))),
+            ("association", Option(_("Från förening"))),
+            ("incident", Option(_("Händelse på en plats"), _("Inga personer."))),
+        ],
+        error_messages={"required": _("Välj vad det är")},
+    )
+    age = forms.ChoiceField(
+        label=_("Hur gammal är personen oron gäller?"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[
+            ("under-18", _("Under 18")),
+            ("18-20", _("18–20")),
+            ("21", _("21 eller äldre")),
+            ("unknown", _("Vet inte")),
+        ],
+        help_text=_("Svara bara om det är oro för någon. Vet du inte räknas det som ett barn."),
+    )
+    text = TextField(
+        max_length=20_000,
+        label=_("Vad står det, eller vad sades?"),
+        help_text=_("Skriv av ordagrant. Är det oro för någon får namn stå med: texten förseglas för socialnämnden."),
+        error_messages={"required": _("Skriv av det som kom"), "max_length": _("Texten är för lång.")},
+    )
+
+
+class ReportedForm(forms.Form):
+    """ "Gjort klockan …"."""
+
+    at = forms.TimeField(
+        label=_("Gjort klockan"),
+        widget=forms.TimeInput({"type": "time"}, "%H:%M"),
+        error_messages={
+            "required": _("Skriv vilken tid du anmälde"),
+            "invalid": _("Skriv tiden som 13.20 eller 13:20"),
+        },
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+    )

@@ -1,0 +1,39 @@
+"""`/anmal-handelse`: what happened at a place. No account, no persons, no pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+
+from forebygg.concerns import actions, incidents
+from forebygg.concerns.forms import IncidentForm
+from forebygg.concerns.views.public import keep
+from forebygg.facts import lines
+from forebygg.facts import queries as facts
+from forebygg.kit import clock
+from forebygg.mailbox import cookie
+from forebygg.mailbox import queries as threads
+
+_CALL = ("emergency", "police", "switchboard")
+
+
+@login_not_required
+@csrf_exempt  # As for /beratta: nothing authenticated, and a cookie that is made by the answer itself.
+def report_incident(request: Any) -> HttpResponse:
+    """Take what happened at a place; the receipt is the same as for a worry."""
+    form = IncidentForm(request.POST or None, initial={"submission": uuid4()})
+    if request.method != "POST" or not form.is_valid():
+        calls = lines.lines(facts.book(request.town.pk), _CALL, clock.now())
+        context = {"form": form, "calls": calls}
+        return render(request, "concerns/public/incident.html", context, status=422 if form.errors else 200)
+    submission = form.cleaned_data.pop("submission")
+    code = threads.code_from(f"submission:{submission}")  # the same receipt however often it is sent
+    report = incidents.report(form.cleaned_data, channel="web", code=code, submission=submission)
+    actions.register_concern(report, by=request.actor)
+    key = cookie.read(request.COOKIES.get(cookie.NAME))
+    return keep(request, {"receipt": True, "code": code, "submission": str(submission)}, key)

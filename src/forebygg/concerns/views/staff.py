@@ -1,0 +1,60 @@
+"""The duty to report a child, for everyone who works here: said plainly, made elsewhere, remembered here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from forebygg.concerns import actions, policies, queries
+from forebygg.concerns.forms import ReportedForm
+from forebygg.facts import lines
+from forebygg.facts import queries as facts
+from forebygg.kit import clock
+from forebygg.kit.errors import require
+
+_CALL = ("reception-under-21", "social-emergency", "emergency")
+_ADVICE = ("reception-under-21", "coordinator", "cve-support")
+
+
+def welfare_report(request: Any) -> HttpResponse:
+    """Advice or report; the e-service or the number; "Gjort klockan …"."""
+    require(policies.may_report_child(request.actor), request.actor, "welfare-report")
+    form = ReportedForm(initial={"at": clock.local(clock.now()).time()})
+    if request.method == "POST":
+        form = ReportedForm(request.POST)
+        if _did(request, form):
+            return redirect("concerns:welfare_report")
+    book, now = facts.book(request.town.pk), clock.now()
+    context = {
+        "report": queries.own_report(request.actor),
+        "form": form,
+        "service": book.link("social-services-form"),
+        "calls": lines.lines(book, _CALL, now),
+        "advice": lines.lines(book, _ADVICE, now),
+        "duty": book.provision("sol-19-1"),
+        "feedback": book.provision("sol-19-6"),
+    }
+    return render(request, "concerns/desk/welfare_report.html", context, status=422 if form.errors else 200)
+
+
+def _did(request: Any, form: ReportedForm) -> bool:
+    """Do what the button says; return whether it was done."""
+    match request.POST.get("do"):
+        case "begin":
+            actions.begin_report(by=request.actor)
+        case "forget":
+            actions.forget_report(by=request.actor)
+        case _ if form.is_valid():
+            actions.finish_report(at=_at(form.cleaned_data["at"]), by=request.actor)
+        case _:
+            return False
+    return True
+
+
+def _at(shown: Any) -> datetime:
+    """Return the moment when clocks showed that today."""
+    today = clock.local(clock.now()).date()
+    return clock.at(today, shown.hour, shown.minute)

@@ -1,0 +1,93 @@
+"""J6: the duty is said plainly, the report is made elsewhere, "Gjort klockan …", and a reminder. Nothing about the pupil."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import models
+from django.test import Client
+
+from forebygg.audit.models import Event
+from forebygg.concerns import jobs
+from forebygg.concerns.models import Concern, WelfareReport
+from forebygg.kit import clock
+from forebygg.notices.models import Notice
+from tests import make
+from tests.cast import Cast
+from tests.conftest import MOMENT
+
+PAGE = "/vaxjo/arbete/anmala"
+
+
+@pytest.fixture
+def cast() -> Cast:
+    make.ship()
+    return make.town()
+
+
+@pytest.fixture
+def lena(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.user("lena"))
+    client.get("/vaxjo/arbete/uppdrag")
+    return client
+
+
+def test_the_fork_says_the_duty_and_asks_nothing(lena: Client) -> None:
+    """Advice or report; the law; no field to write in."""
+    page = lena.get(PAGE).content.decode()
+    assert "Vill du ha råd eller anmäla?" in page and "SoL 19 kap. 1 §" in page and "kan inte vara anonym" in page
+    assert "<textarea" not in page and page.count("<input") == page.count('type="hidden"') + page.count('name="reference"')
+
+
+def test_done_at_a_clock_and_asked_about_feedback(lena: Client) -> None:
+    """E-service and number, then the clock; a week later a question; then nothing is left."""
+    lena.post(PAGE, {"do": "begin"})
+    page = lena.get(PAGE).content.decode()
+    assert "https://socialtjansten.example/oro" in page and "08-465 004 31" in page
+    assert lena.post(PAGE, {"at": "sen"}).status_code == 422
+    assert lena.post(PAGE, {"at": "23:59"}).status_code == 409
+    assert lena.post(PAGE, {"at": "12:40"}).status_code == 302
+    assert "Gjort klockan 12.40" in lena.get(PAGE).content.decode()
+    with clock.fixed(MOMENT + timedelta(days=2)):
+        assert jobs.remind_about_reports() == 0
+    with clock.fixed(MOMENT + timedelta(days=8)):
+        assert jobs.remind_about_reports() == 1
+    assert not WelfareReport.objects.exists()
+
+
+def test_not_done_is_reminded_once_and_forgotten(lena: Client) -> None:
+    """After a day, one neutral mail to that person; after a week more it is gone by itself."""
+    lena.post(PAGE, {"do": "begin"})
+    lena.post(PAGE, {"do": "begin"})
+    assert WelfareReport.objects.count() == 1
+    assert jobs.remind_about_reports() == 0
+    for _ in range(2):
+        with clock.fixed(MOMENT + timedelta(hours=25)):
+            jobs.remind_about_reports()
+    notice = Notice.objects.get()
+    assert (notice.address, notice.template) == ("lena@vaxjo.example", "concerns/report-reminder")
+    with clock.fixed(MOMENT + timedelta(days=9)):
+        jobs.remind_about_reports()
+    assert not WelfareReport.objects.exists()
+
+
+def test_nobody_else_sees_it_and_the_log_is_silent(cast: Cast, lena: Client) -> None:
+    """The log must not become a list of who reported whom, and when."""
+    before = Event.objects.count()
+    lena.post(PAGE, {"do": "begin"})
+    lena.post(PAGE, {"at": "12:40"})
+    assert Event.objects.count() == before and not Concern.objects.exists()
+    olga = Client()
+    olga.force_login(cast.user("olga"))
+    olga.get("/vaxjo/arbete/uppdrag")
+    assert "Vill du ha råd eller anmäla?" in olga.get(PAGE).content.decode()
+    lena.post(PAGE, {"do": "forget"})
+    assert not WelfareReport.objects.exists()
+
+
+def test_the_row_holds_no_text() -> None:
+    """There is no column in which a pupil could be named."""
+    texts = [f.name for f in WelfareReport._meta.concrete_fields if isinstance(f, models.CharField | models.TextField)]
+    assert texts == []
