@@ -81,3 +81,34 @@ def walk(cast: Cast, row: Concern, *choices: str, by: Actor | None = None) -> Co
 
 
 DAY = date(2026, 11, 20)
+
+
+def forget() -> None:
+    """Forget what lies in memory between requests."""
+    from forebygg.facts import queries as facts_
+    from forebygg.records import queries as records
+
+    facts_.forget()
+    records.forget()
+    people.forget_towns()
+
+
+def rehearse(run: Any, choice: str, *, by: Actor) -> None:
+    """Answer the step where a rehearsal stands."""
+    from forebygg.routines import actions as walking
+    from forebygg.routines import queries as routines
+
+    step = routines.standing(run).position.step
+    walking.answer_rehearsal(run, step=step.code, choice=choice, by=by)
+
+
+def rehearse_to_the_end(run: Any, *, by: Actor) -> None:
+    """Answer with the last choice until the rehearsal has ended."""
+    from forebygg.routines import flow
+    from forebygg.routines import queries as routines
+
+    while (standing := routines.standing(run)).position.step is not None:
+        rehearse(run, flow.allowed(standing.chart, standing.position)[-1].code, by=by)
+        run.refresh_from_db()
+        if run.ended_at:
+            return

@@ -1,4 +1,4 @@
-"""J6: the duty is said plainly, the report is made elsewhere, "Gjort klockan …", and a reminder. Nothing about the pupil."""
+"""J6: the duty said plainly, the report made elsewhere, "Gjort klockan …", a reminder. Nothing about the pupil."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def test_the_fork_says_the_duty_and_asks_nothing(lena: Client) -> None:
     """Advice or report; the law; no field to write in."""
     page = lena.get(PAGE).content.decode()
     assert "Vill du ha råd eller anmäla?" in page and "SoL 19 kap. 1 §" in page and "kan inte vara anonym" in page
-    assert "<textarea" not in page and page.count("<input") == page.count('type="hidden"') + page.count('name="reference"')
+    assert "<textarea" not in page and page.count("<input") == page.count('type="hidden"') + page.count(
+        'name="reference"'
+    )
 
 
 def test_done_at_a_clock_and_asked_about_feedback(lena: Client) -> None:

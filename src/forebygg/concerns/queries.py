@@ -231,6 +231,22 @@ def open_since(municipality_id: int, before: datetime) -> list[Concern]:
     return list(rows.defer(*_SEALED).select_related("desk__unit").order_by("id"))
 
 
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """What waits at the viewer's own desk, kind by kind: how many, and when the oldest came."""
+
+    kind: str
+    number: int
+    oldest: datetime
+
+
+def count_own(viewer: Actor) -> list[OwnTable]:
+    """Return the viewer's own desk, kind by kind: one statement."""
+    rows = Concern.objects.for_actor(viewer).filter(policies.visible(viewer), ended_at=None).values("kind")
+    found = rows.annotate(number=Count("id"), oldest=Min("made_available_at")).order_by("kind")
+    return [OwnTable(row["kind"], row["number"], row["oldest"]) for row in found]
+
+
 def count_red_lines(viewer: Actor) -> int:
     """Return how many concerns in the viewer's municipality nobody has read in time: the red line on "Idag"."""
     require(policies.may_see_figures(viewer), viewer, "figures")

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from forebygg.audit import actions as audit
 from forebygg.facts import events, policies, queries
 from forebygg.facts.models import Fact
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
-from forebygg.kit.errors import require
+from forebygg.kit.errors import WrongState, require
 
 _COLUMNS = ("kind", "label", "value", "source", "certainty", "valid_until")
 
@@ -46,7 +47,7 @@ def set_local(row: Mapping[str, Any], *, town: int, by: Actor) -> Fact:
     require(by.kind == "system" or policies.may_verify(by, draft), by, "fact", str(row["code"]))
 
     starts = date.fromisoformat(str(row.get("valid_from") or clock.today()))
-    fact, _ = Fact.objects.update_or_create(
+    fact, _created = Fact.objects.update_or_create(
         code=row["code"],
         municipality_id=town,
         valid_from=starts,
@@ -57,6 +58,7 @@ def set_local(row: Mapping[str, Any], *, town: int, by: Actor) -> Fact:
             "origin": "local",
             "verified_on": row.get("verified_on", starts),
             "verified_by": row.get("verified_by", by.name),
+            "wrong": False,
         },
     )
     queries.forget()
@@ -66,17 +68,19 @@ def set_local(row: Mapping[str, Any], *, town: int, by: Actor) -> Fact:
 
 
 @transaction.atomic
-def verify(fact: Fact, *, by: Actor) -> None:
-    """Say that a local fact was checked today."""
-    fact = Fact.objects.select_for_update().get(pk=fact.pk)
+def confirm_number(fact: Fact, number: str, *, by: Actor) -> Fact:
+    """Say that a number was tried today, or that it is another one. What was shipped becomes the municipality's own."""
+    require(policies.may_verify(by, fact) and fact.kind == Fact.Kind.PHONE, by, "fact", fact.code)
 
-    require(policies.may_verify(by, fact) and fact.municipality_id is not None, by, "fact", fact.code)
+    if fact.value.get("emergency"):
+        raise WrongState(_("Nödnumren ändras inte här."))
 
-    fact.verified_on, fact.verified_by, fact.wrong = clock.today(), by.name, False
-    fact.save(update_fields=["verified_on", "verified_by", "wrong"])
-    queries.forget()
+    value = fact.value | {"number": number.strip() or fact.value["number"]}
+    row = {"code": fact.code, "kind": fact.kind, "label": fact.label, "value": value, "source": fact.source}
+    confirmed = set_local(row | {"verified_on": clock.today()}, town=by.municipality_id or 0, by=by)
 
-    audit.record(events.VERIFIED, about=fact, by=by, detail={"code": fact.code})
+    audit.record(events.VERIFIED, about=confirmed, by=by, detail={"code": fact.code})
+    return confirmed
 
 
 @transaction.atomic
@@ -84,8 +88,11 @@ def mark_wrong(fact: Fact, *, by: Actor) -> None:
     """Take a wrong number off every page at once; emergency numbers stay."""
     fact = Fact.objects.select_for_update().get(pk=fact.pk)
 
-    require(policies.may_verify(by, fact) and fact.municipality_id is not None, by, "fact", fact.code)
+    require(policies.may_verify(by, fact), by, "fact", fact.code)
 
+    if fact.municipality_id is None:  # what ships is everybody's: the municipality's own row says that it is wrong here
+        row = {"code": fact.code, "kind": fact.kind, "label": fact.label, "value": fact.value, "source": fact.source}
+        fact = set_local(row | {"verified_on": fact.verified_on}, town=by.municipality_id or 0, by=by)
     fact.wrong = True
     fact.save(update_fields=["wrong"])
     queries.forget()

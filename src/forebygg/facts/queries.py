@@ -9,9 +9,11 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from forebygg.facts import values
+from forebygg.facts import policies, values
 from forebygg.facts.models import Fact
 from forebygg.kit import clock
+from forebygg.kit.actor import Actor
+from forebygg.kit.errors import require
 from forebygg.kit.text import Text
 
 # How long another process may still show yesterday's number after a correction. Not a rule of law.
@@ -102,6 +104,49 @@ def book(municipality_id: int | None, on: date | None = None) -> Book:
         _memory.clear()
     _memory[municipality_id, day] = (monotonic.monotonic(), fresh)
     return fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone number as its keeper sees it: the fact, hidden or not, and whether it is time to try it."""
+
+    fact: Fact
+    is_hidden: bool
+    is_due: bool
+
+
+def list_numbers(viewer: Actor) -> list[Number]:
+    """Return every number of the viewer's municipality, those that need trying first."""
+    require(policies.may_keep_numbers(viewer), viewer, "numbers")
+    return sorted(_numbers(viewer.municipality_id or 0), key=lambda row: (not row.is_due, row.fact.code))
+
+
+def count_due_numbers(municipality_id: int) -> int:
+    """Return how many numbers have not been tried lately, or are marked wrong."""
+    return sum(1 for row in _numbers(municipality_id) if row.is_due)
+
+
+def count_numbers(municipality_id: int) -> int:
+    """Return how many numbers there are."""
+    return len(_numbers(municipality_id))
+
+
+def last_tried(municipality_id: int) -> date | None:
+    """Return the day on which a number was last tried."""
+    return max((row.fact.verified_on for row in _numbers(municipality_id) if row.fact.verified_on), default=None)
+
+
+def _numbers(municipality_id: int) -> list[Number]:
+    known = book(municipality_id)
+    oldest = clock.today() - timedelta(days=known.value("contact-check-days"))
+    # Nobody tries an emergency number to see whether it answers.
+    rows = [f for f in known.facts.values() if f.kind == Fact.Kind.PHONE and not f.value.get("emergency")]
+    return [
+        Number(
+            fact, known.phone(fact.code) is None, fact.wrong or fact.verified_on is None or fact.verified_on < oldest
+        )
+        for fact in rows
+    ]
 
 
 def forget() -> None:

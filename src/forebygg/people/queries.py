@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time as monotonic
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,7 +14,7 @@ from forebygg.kit.errors import NotFound
 from forebygg.notices.addresses import Address
 from forebygg.people import readers, roles
 from forebygg.people.models import Absence, Assignment, Board, ClosedDay, Desk, Municipality, Receiver, User
-from forebygg.people.staffing import Reader, Staffing
+from forebygg.people.staffing import RANKS, Reader, Staffing
 
 # How long another process may still show a municipality as it was before a change. Not a rule of law.
 _SECONDS_IN_MEMORY = 5.0
@@ -147,6 +147,32 @@ def staffing(desks: Iterable[Desk], day: date | None = None) -> dict[int, Staffi
         desk.pk: Staffing(desk.code, desk.opens, desk.closes, frozenset(closed[desk.pk]), tuple(present[desk.pk]))
         for desk in desks
     }
+
+
+def week(desks: Iterable[Desk], days: Sequence[date]) -> dict[int, dict[date, str]]:
+    """Return each desk's first rank present on each of some days ("" = nobody): three statements however many days."""
+    desks = list(desks)
+    rows = list(Assignment.objects.filter(desk__in=desks, approved_by__isnull=False, user__is_active=True))
+    away = list(Absence.objects.filter(user__in={r.user_id for r in rows}, last_day__gte=min(days)))
+    table: dict[int, dict[date, str]] = {desk.pk: dict.fromkeys(days, "") for desk in desks}
+    for day in days:
+        absent = {a.user_id for a in away if a.first_day <= day <= a.last_day}
+        for row in rows:
+            here = row.starts <= day and (row.ends is None or row.ends >= day) and row.user_id not in absent
+            known = table[row.desk_id or 0][day]
+            if here and (not known or RANKS.index(row.rank) < RANKS.index(known)):
+                table[row.desk_id or 0][day] = row.rank
+    return table
+
+
+def without_deputy(desks: Iterable[Desk]) -> set[int]:
+    """Return the desks that have one reader only, and nobody to stand in."""
+    desks = list(desks)
+    rows = Assignment.objects.filter(_current(clock.today()), desk__in=desks, user__is_active=True)
+    readers: dict[int, set[int]] = {desk.pk: set() for desk in desks}
+    for desk_id, user_id in rows.values_list("desk_id", "user_id"):
+        readers[desk_id or 0].add(user_id)
+    return {desk_id for desk_id, users in readers.items() if len(users) < 2}
 
 
 def staffing_of(desk: Desk, day: date | None = None) -> Staffing:

@@ -8,4 +8,6 @@ DECISION_ENTERED = event("records.decision_entered", _("skrev in ett gallringsbe
 DECISION_ENDED = event("records.decision_ended", _("avslutade ett gallringsbeslut"))
 HELD = event("records.held", _("frös gallringen"))
 RELEASED = event("records.released", _("släppte en frysning"))
+OPENING_ITEM_ENTERED = event("records.opening_item_entered", _("fyllde i en rad i öppningslistan"))
+OPENING_APPROVED = event("records.opening_approved", _("godkände öppningslistan"))
 DISPOSED = event("records.disposed", _("gallrade enligt beslut"))

@@ -132,6 +132,53 @@ class Hold(TenantModel):
         retention = "parent"
 
 
+class OpeningItem(TenantModel):
+    """A line of the opening list as it was entered: which document, dated when, by which function. Later rows win."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)
+    code = models.CharField(max_length=60)
+    document = models.CharField(max_length=200)
+    dated = models.DateField()
+    function = models.CharField(max_length=120)
+    applies = models.BooleanField(default=True)
+    entered_by = models.CharField(max_length=120)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "code"], name="records_opening_code")]
+
+    class Handling:
+        open = {
+            "id",
+            "uid",
+            "municipality",
+            "code",
+            "document",
+            "dated",
+            "function",
+            "applies",
+            "entered_by",
+            "entered_at",
+        }
+        retention = "kept"
+
+
+class OpeningApproval(TenantModel):
+    """One of the two functions that approve the list, as it stood: a change of a line makes the approval lapse."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)
+    role = models.CharField(max_length=30)
+    function = models.CharField(max_length=120)
+    user = models.PositiveBigIntegerField()
+    list_hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Handling:
+        open = {"id", "uid", "municipality", "role", "function", "list_hash", "at"}
+        staff = {"user"}
+        retention = "kept"
+
+
 class Certificate(TenantModel):
     """What a run disposed of: rule, decision, period, number. Not the data, and no way back to it."""
 

@@ -30,6 +30,16 @@ def may_see_disposal(actor: Actor) -> bool:
     return actor.may("disposal.read")
 
 
+def may_enter_opening(actor: Actor) -> bool:
+    """The coordinator, the security manager and the data protection function fill in the opening list."""
+    return actor.kind == "staff" and actor.may("opening.edit")
+
+
+def may_approve_opening(actor: Actor) -> bool:
+    """Two functions approve it: the head in the social services, and the data protection function."""
+    return actor.kind == "staff" and actor.may("opening.approve")
+
+
 def may_hold(actor: Actor) -> bool:
     """Receivers and the registrar. Whose row it is, the caller's room has checked."""
     return actor.may("hold.set")

@@ -10,7 +10,14 @@ from forebygg.kit.actor import Actor
 from forebygg.kit.errors import require
 from forebygg.people.models import Board
 from forebygg.records import policies
-from forebygg.records.models import Certificate, DisposalDecision, Hold, RegisterRow
+from forebygg.records.models import (
+    Certificate,
+    DisposalDecision,
+    Hold,
+    OpeningApproval,
+    OpeningItem,
+    RegisterRow,
+)
 from forebygg.records.titles import TITLES
 
 # How long a page may still show the decision before a new one was entered. The disposal itself always asks.
@@ -88,3 +95,13 @@ def boards_without_decision(viewer: Actor, rules: Iterable[str]) -> list[tuple[B
     boards = Board.objects.for_actor(viewer)
     have = set(DisposalDecision.objects.for_actor(viewer).filter(ended_on=None).values_list("board_id", "rule"))
     return [(board, rule) for board in boards for rule in rules if (board.pk, rule) not in have]
+
+
+def opening_items(viewer: Actor) -> dict[str, OpeningItem]:
+    """Return the latest entered document of each line of the opening list."""
+    return {item.code: item for item in OpeningItem.objects.for_actor(viewer).order_by("id")}
+
+
+def opening_approvals(viewer: Actor, list_hash: str) -> list[OpeningApproval]:
+    """Return the approvals of the list as it stands; earlier ones have lapsed."""
+    return list(OpeningApproval.objects.for_actor(viewer).filter(list_hash=list_hash).order_by("id"))

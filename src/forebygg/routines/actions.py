@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from forebygg.audit import actions as audit
 from forebygg.facts import queries as facts
-from forebygg.kit import clock
+from forebygg.kit import calendar, clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import WrongState, require
 from forebygg.kit.text import Text
@@ -19,6 +20,7 @@ from forebygg.people import queries as people
 from forebygg.routines import events, flow, policies, queries
 from forebygg.routines.models import Answer, OpenDuty, Run, Version
 from forebygg.routines.queries import Standing
+from forebygg.routines.rehearsals import Rehearsal
 from forebygg.routines.shape import Chart, Said
 
 
@@ -102,6 +104,38 @@ def answer(run: Run, *, step: str, choice: str, by: Actor) -> Standing:
 
     audit.record(events.ANSWERED, about=run, by=by, detail={"step": step})
     return queries.standing(run)
+
+
+@transaction.atomic
+def begin_rehearsal(rehearsal: Rehearsal, *, by: Actor) -> Run:
+    """Begin to rehearse a routine with an invented call. The run is marked, counts nowhere and names nobody."""
+    require(policies.may_rehearse(by), by, "rehearsal")
+
+    version = queries.current(by, rehearsal.chart)
+    run = start(version, counts_from=clock.now(), by=by, rehearsal=True)
+    run.scenario = rehearsal.code
+    run.save(update_fields=["scenario"])
+    return run
+
+
+@transaction.atomic
+def answer_rehearsal(run: Run, *, step: str, choice: str, by: Actor) -> Standing:
+    """Answer a step of a rehearsal. When it has ended only that it was done is left: no answers, no duties, no one."""
+    run = Run.objects.select_for_update().select_related("version").get(pk=run.pk)
+
+    require(policies.may_rehearse(by) and run.rehearsal and run.municipality_id == by.municipality_id, by, "rehearsal")
+
+    standing = answer(run, step=step, choice=choice, by=replace(by, assignment_id=None))
+    if standing.position.outcome:
+        run.answers.all().delete()
+        run.duties.all().delete()
+    return standing
+
+
+def sweep_rehearsals() -> int:
+    """Remove rehearsals that were left half-way, and finished ones older than the reminder needs; the loop calls."""
+    gone, _models = queries.rehearsals_past(calendar.add_days(clock.now(), -1)).delete()
+    return gone
 
 
 @transaction.atomic

@@ -51,12 +51,13 @@ class Run(TenantModel):
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
     rehearsal = models.BooleanField(default=False)
+    scenario = models.CharField(max_length=40, blank=True)
     counts_from = models.DateTimeField()
     at_step = models.CharField(max_length=40)
     ended_at = models.DateTimeField(null=True)
 
     class Handling:
-        open = {"id", "uid", "municipality", "version", "rehearsal", "counts_from", "at_step", "ended_at"}
+        open = {"id", "uid", "municipality", "version", "rehearsal", "scenario", "counts_from", "at_step", "ended_at"}
         retention = "parent"
 
 

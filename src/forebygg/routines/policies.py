@@ -11,6 +11,11 @@ def may_publish(actor: Actor, municipality_id: int) -> bool:
     return actor.municipality_id == municipality_id and (actor.kind == "system" or actor.may("opening.edit"))
 
 
+def may_rehearse(actor: Actor) -> bool:
+    """Everyone who works here."""
+    return actor.kind == "staff"
+
+
 def may_read(actor: Actor, version: Version) -> bool:
     """Anyone in the municipality, the public too: the routine that runs is the routine that is shown."""
     return actor.municipality_id == version.municipality_id

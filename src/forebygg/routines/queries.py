@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from forebygg.facts import queries as facts
 from forebygg.facts.queries import Book
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
-from forebygg.kit.errors import NotFound
-from forebygg.routines import flow, periods
+from forebygg.kit.errors import NotFound, require
+from forebygg.routines import flow, periods, policies
 from forebygg.routines.models import OpenDuty, Run, Version
 from forebygg.routines.shape import Chart, Duty, Position
 
@@ -101,6 +101,35 @@ def standing(run: Run) -> Standing:
 def due_at(book: Book, deadline: str, start: datetime) -> datetime:
     """Return when a deadline (a fact's code) that counts from a moment runs out."""
     return periods.due(start, book.facts[deadline].kind, book.value(deadline))
+
+
+def find_rehearsal(viewer: Actor, uid: UUID) -> Run:
+    """Return a rehearsal of the viewer's municipality. Raises NotFound, also for a run in earnest."""
+    require(policies.may_rehearse(viewer), viewer, "rehearsal")
+    run = Run.objects.for_actor(viewer).select_related("version").filter(uid=uid, rehearsal=True).first()
+    if run is None:
+        raise NotFound(viewer, "rehearsal")
+    return run
+
+
+def last_rehearsed(viewer: Actor) -> dict[str, datetime]:
+    """Return kind of routine → when it was last rehearsed to the end in the viewer's municipality."""
+    rows = Run.objects.for_actor(viewer).filter(rehearsal=True, ended_at__isnull=False)
+    return {
+        run.version.kind: run.ended_at for run in rows.select_related("version").order_by("ended_at") if run.ended_at
+    }
+
+
+def rehearsals_past(before: datetime) -> QuerySet[Run]:
+    """Return rehearsals to remove: left half-way before a moment, or ended with a later one of the same kind."""
+    later = Run.objects.filter(
+        rehearsal=True,
+        municipality=OuterRef("municipality"),
+        version__kind=OuterRef("version__kind"),
+        ended_at__gt=OuterRef("ended_at"),
+    )
+    left = Q(ended_at=None, counts_from__lt=before) | Q(Exists(later), ended_at__isnull=False)
+    return Run.objects.filter(left, rehearsal=True)
 
 
 def overdue_duties(municipality_id: int, now: datetime) -> list[OpenDuty]:

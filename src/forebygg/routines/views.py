@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from forebygg.facts import queries as facts
+from forebygg.kit.errors import NotFound
 from forebygg.kit.text import Text
-from forebygg.routines import drawing, flow, outline, queries
+from forebygg.routines import actions, drawing, flow, outline, queries, rehearsals, rehearsing
 
 
 @login_not_required
@@ -40,3 +43,33 @@ def routine(request: Any, kind: str) -> HttpResponse:
         "versions": queries.list_versions(request.actor, kind),
     }
     return render(request, "routines/routine.html", context)
+
+
+def rehearse(request: Any) -> HttpResponse:
+    """Choose an invented call; each routine with the day it was last rehearsed."""
+    if request.method == "POST":
+        chosen = rehearsals.all_rehearsals().get(request.POST.get("scenario", ""))
+        if chosen is None:
+            raise NotFound(request.actor, "rehearsal")
+        run = actions.begin_rehearsal(chosen, by=request.actor)
+        return redirect("routines:rehearsal", uid=run.uid)
+    last = queries.last_rehearsed(request.actor)
+    rows = [(row, last.get(row.chart)) for row in rehearsals.all_rehearsals().values()]
+    return render(request, "routines/rehearse.html", {"rows": rows})
+
+
+def rehearsal(request: Any, uid: UUID) -> HttpResponse:
+    """Walk the routine with the call beside it. Nothing that is answered is kept when it has ended."""
+    run = queries.find_rehearsal(request.actor, uid)
+    scenario = rehearsals.all_rehearsals().get(run.scenario)
+    if scenario is None:
+        raise NotFound(request.actor, "rehearsal")
+    language = (get_language() or "sv")[:2]
+    standing = None if run.ended_at else queries.standing(run)
+    if request.method == "POST" and standing is not None:
+        step, choice = request.POST.get("step", ""), request.POST.get("choice", "")
+        standing = actions.answer_rehearsal(run, step=step, choice=choice, by=request.actor)
+        if not standing.position.outcome:
+            return redirect("routines:rehearsal", uid=uid)
+    context = rehearsing.page(run, scenario, standing, facts.book(request.town.pk), language)
+    return render(request, "routines/rehearsal.html", context)

@@ -13,6 +13,7 @@ from forebygg.calls import policies as calls
 from forebygg.cases import policies as cases
 from forebygg.concerns import policies as concern_policies
 from forebygg.concerns import queries as concerns
+from forebygg.facts import policies as facts
 from forebygg.kit.actor import Actor
 from forebygg.public import pages
 from forebygg.ui import doors
@@ -25,6 +26,7 @@ _DOORS = {
     "svar": "concerns:thread",
     "handelse": "concerns:incident",
     "ut": "mailbox:leave",
+    "kort": "site:cards",
     "routines": "routines:list",
     "desk_home": "site:today",
     "sign_out": "people:sign_out",
@@ -87,6 +89,7 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
         "",
         [
             _Entry("site:today", _("Idag"), "home", lambda actor: True),
+            _Entry("site:monday", _("Måndagsbrevet"), "list", lambda actor: actor.may("week.read")),
             _Entry("calls:list", _("Ta emot samtal"), "phone", calls.may_take_calls),
             _Entry(
                 "concerns:inbox",
@@ -104,6 +107,8 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
         _("Stöd i arbetet"),
         [
             _Entry("routines:list", _("Flödesscheman"), "flow", lambda actor: True),
+            _Entry("routines:rehearse", _("Öva rutinen"), "cap", lambda actor: True),
+            _Entry("site:cards", _("Kort till väggen"), "cards", lambda actor: True),
             _Entry("people:desks", _("Mottagningar"), "people", lambda actor: True),
             _Entry("people:absences", _("Min frånvaro"), "pause", lambda actor: True),
         ],
@@ -111,6 +116,13 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
     (
         _("Ordning"),
         [
+            _Entry(
+                "site:opening",
+                _("Öppningslista"),
+                "door",
+                lambda actor: actor.may("opening.edit") or actor.may("opening.approve"),
+            ),
+            _Entry("facts:numbers", _("Nummer"), "phone", facts.may_keep_numbers),
             _Entry("records:register", _("Diariet"), "list", lambda actor: actor.may("register.read")),
             _Entry("records:disposal", _("Gallring"), "cards", lambda actor: actor.may("disposal.read")),
         ],

@@ -12,7 +12,10 @@ from forebygg.concerns import jobs as concerns
 from forebygg.mailbox import actions as mailbox
 from forebygg.notices import actions as notices
 from forebygg.records import actions as records
+from forebygg.routines import actions as routines
 from forebygg.secrecy import actions as secrecy
+from forebygg.site import actions as opening
+from forebygg.site import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ JOBS: tuple[Job, ...] = (
     Job("seal-log", 1, audit.seal_events),
     Job("remind", 5, concerns.remind_about_waiting),
     Job("remind-reports", 5, concerns.remind_about_reports),
+    Job("sweep-rehearsals", 60, routines.sweep_rehearsals),
+    Job("monday-letters", 60, letters.send_monday_letters),
+    Job("watch-opening", 60, opening.watch_opening),
     Job("scrub-keys", 60, secrecy.scrub),
     Job("remind-reviews", 60, cases.remind_about_reviews),
     Job("dispose", 60, records.run_disposal),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from forebygg.site import views
+from forebygg.site.views import opening, week
 
 handler404 = "forebygg.site.errors.not_found"
 handler500 = "forebygg.site.errors.broken"
@@ -13,7 +14,13 @@ site_urls = (
     [
         path("stil/<slug:slug>-<slug:face>-<slug:digest>.css", views.style, name="stylesheet"),
         path("halsa", views.healthy, name="healthy"),
+        path("kort/", week.cards, name="cards"),
+        path("kort/<slug:code>", week.card, name="card"),
         path("arbete/", views.today_view, name="today"),
+        path("arbete/vecka", week.letter, name="monday"),
+        path("arbete/oppning", opening.opening, name="opening"),
+        path("arbete/oppning/gor", opening.deed, name="opening_deed"),
+        path("arbete/oppning/utkast/<slug:code>", opening.paper, name="paper"),
     ],
     "site",
 )
@@ -27,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("arbete/", include("forebygg.cases.urls")),
     path("arbete/", include("forebygg.calls.urls")),
     path("arbete/", include("forebygg.people.urls")),
+    path("arbete/", include("forebygg.facts.urls")),
     path("arbete/", include("forebygg.records.urls")),
     path("ui/", include("forebygg.ui.urls")),
 ]

@@ -41,7 +41,7 @@ COMPONENTS: dict[Face, list[str]] = {
     "desk": [*SHARED, "desk-menu", "desk-bar", "sealed", "thread", "duties", "flow"],
 }
 PAGES: dict[Face, list[str]] = {
-    "public": ["start", "concern-form", "receipt"],
+    "public": ["start", "concern-form", "receipt", "card"],
     "desk": ["call"],
 }
 

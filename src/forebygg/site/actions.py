@@ -1,0 +1,53 @@
+"""Opening and shutting real intake: the one deed of the frame, since only here all conditions meet."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from forebygg.kit.actor import Actor
+from forebygg.kit.errors import WrongState, require
+from forebygg.notices import actions as notices
+from forebygg.people import actions as people
+from forebygg.people import queries as towns
+from forebygg.people.tenancy import scope
+from forebygg.site import opening
+
+# A desk without a reader shows numbers by itself, and an untried number its date: neither shuts the whole intake.
+_SOFT = frozenset({"staffing", "numbers"})
+
+
+@transaction.atomic
+def open_intake(*, by: Actor) -> None:
+    """Open real intake. Raises WrongState with the reason while the list is not whole and approved."""
+    require(by.may("opening.edit"), by, "opening")
+
+    if reason := opening.why_shut(by):
+        raise WrongState(reason)
+
+    people.set_intake(towns.town_of(by), is_open=True, by=by)
+
+
+@transaction.atomic
+def shut_intake(*, by: Actor) -> None:
+    """Shut real intake at once: the form shows numbers instead."""
+    require(by.may("opening.edit"), by, "opening")
+
+    people.set_intake(towns.town_of(by), is_open=False, by=by)
+
+
+def watch_opening() -> int:
+    """Shut intake where a document or a decision no longer stands, and tell the coordinator; the loop calls hourly."""
+    shut = 0
+    for town in towns.towns():
+        by = opening.system_reader(town)
+        if not town.intake_open:
+            continue
+        with scope(by), transaction.atomic():
+            lines = [line for line in opening.compose(by).lines if not line.is_ready and line.code not in _SOFT]
+            if lines:
+                shut_intake(by=by)
+                desk = towns.reader(by, "question", adult=False)
+                reason = f"intake-shut:{town.slug}:{lines[0].code}:{lines[0].dated}"
+                notices.tell(towns.reach(desk), "site/intake-shut", by=by, reason=reason)
+                shut += 1
+    return shut

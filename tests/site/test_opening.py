@@ -1,0 +1,177 @@
+"""The opening list: real intake stays shut until every line stands and two functions agree; it can fall again."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from forebygg.concerns import actions as concerns
+from forebygg.facts import actions as facts
+from forebygg.facts import queries as numbers
+from forebygg.kit import mode
+from forebygg.kit.errors import NotAllowed, WrongState
+from forebygg.people.models import Assignment, Desk, Municipality
+from forebygg.records import actions as records
+from forebygg.records.models import DisposalDecision
+from forebygg.site import actions, opening, papers
+from tests import make
+from tests.cast import Cast
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    make.ship()
+    found = make.town()
+    monkeypatch.setattr(mode, "is_demo", lambda: False)
+    return found
+
+
+def _fill(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every line stand, as the municipality would. Strong sign-in is the one line that is not built yet."""
+    for code in opening.entered_lines(cast.karin):
+        records.enter_item(
+            code,
+            document="SN 2026:102",
+            dated=date(2026, 9, 8),
+            function="Dataskyddsfunktionen",
+            applies=code != "processor-agreement",
+            by=cast.karin,
+        )
+    for row in numbers.list_numbers(cast.karin):
+        facts.confirm_number(row.fact, "", by=cast.karin)
+    for desk in Desk.objects.filter(municipality=cast.town):
+        Assignment.objects.create(
+            municipality=cast.town,
+            user=cast.user("hanna"),
+            role="head",
+            unit=desk.unit,
+            desk=desk,
+            rank="head",
+            starts=date(2026, 1, 1),
+            approved_by=cast.user("isak"),
+        )
+    monkeypatch.setattr(opening, "has_strong_sign_in", lambda: True)
+
+
+def _approve(cast: Cast) -> None:
+    for who in (cast.hanna, cast._in("disa")):
+        records.approve_list(opening.compose(who).hash, by=who)
+
+
+def test_shut_until_whole_and_approved(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each missing thing is said; then it opens, and a worry goes in."""
+    with pytest.raises(WrongState, match="inte öppnat"):
+        make.concern(cast)
+    with pytest.raises(WrongState, match="rader"):
+        actions.open_intake(by=cast.karin)
+    _fill(cast, monkeypatch)
+    assert [line.code for line in opening.compose(cast.karin).lines if not line.is_ready] == []
+    with pytest.raises(WrongState, match="Två funktioner"):
+        actions.open_intake(by=cast.karin)
+    _approve(cast)
+    actions.open_intake(by=cast.karin)
+    make.forget()
+    assert make.concern(cast).reference.startswith("ORO-")
+
+
+def test_without_strong_sign_in_it_stays_shut(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not built yet keeps the form shut, whatever else is done."""
+    _fill(cast, monkeypatch)
+    monkeypatch.undo()
+    monkeypatch.setattr(mode, "is_demo", lambda: False)
+    assert [line.code for line in opening.compose(cast.karin).lines if not line.is_ready] == ["sign-in"]
+    with pytest.raises(WrongState):
+        actions.open_intake(by=cast.karin)
+
+
+def test_two_functions_never_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One person twice, or one function twice, is one."""
+    _fill(cast, monkeypatch)
+    page = opening.compose(cast.hanna)
+    records.approve_list(page.hash, by=cast.hanna)
+    with pytest.raises(WrongState):
+        records.approve_list(page.hash, by=cast.hanna)
+    with pytest.raises(WrongState):
+        records.approve_list(page.hash, by=cast._in("valter", "head"))
+    with pytest.raises(NotAllowed):
+        records.approve_list(page.hash, by=cast.sven)
+    assert not opening.compose(cast.karin).is_approved
+
+
+def test_a_changed_line_makes_the_approvals_lapse(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was approved is the list as it stood."""
+    _fill(cast, monkeypatch)
+    _approve(cast)
+    assert opening.compose(cast.karin).is_approved
+    records.enter_item(
+        "delegation", document="SN § 99", dated=date(2026, 11, 1), function="Enhetschefen", applies=True, by=cast.karin
+    )
+    assert not opening.compose(cast.karin).is_approved
+
+
+def test_it_shuts_by_itself_when_a_decision_ends(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The loop shuts, tells the coordinator, and can never open."""
+    _fill(cast, monkeypatch)
+    _approve(cast)
+    actions.open_intake(by=cast.karin)
+    make.forget()
+    assert actions.watch_opening() == 0
+    DisposalDecision.objects.filter(rule="thread").update(ended_on=date(2026, 11, 20))
+    make.forget()
+    assert actions.watch_opening() == 1
+    assert not Municipality.objects.get(pk=cast.town.pk).intake_open
+    make.forget()
+    with pytest.raises(WrongState, match="inte öppnat"):
+        make.concern(cast)
+    with pytest.raises((NotAllowed, WrongState)):
+        actions.open_intake(by=opening.system_reader(cast.town))
+
+
+def test_a_rehearsal_never_becomes_real(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a demo the list can be filled in, not opened."""
+    _fill(cast, monkeypatch)
+    monkeypatch.setattr(mode, "is_demo", lambda: True)
+    _approve(cast)
+    with pytest.raises(WrongState, match="övning"):
+        actions.open_intake(by=cast.karin)
+    assert concerns is not None
+
+
+def test_by_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fill in a line, read its draft, see what is missing; others get no page."""
+    monkeypatch.setattr(mode, "is_demo", lambda: True)
+    client = Client()
+    client.force_login(cast.user("karin"))
+    client.get("/vaxjo/arbete/uppdrag")
+    page = client.get("/vaxjo/arbete/oppning").content.decode()
+    assert "Stängd för riktiga uppgifter" in page and "Konsekvensbedömning, Socialnämnden" in page
+    data = {"code": "dpia-sn", "document": "SN 2026:102", "dated": "", "function": "Dataskyddsfunktionen"}
+    lacking = client.post("/vaxjo/arbete/oppning", data)
+    assert lacking.status_code == 422 and "SN 2026:102" in lacking.content.decode()
+    assert client.post("/vaxjo/arbete/oppning", data | {"dated": "2026-09-08"}).status_code == 302
+    assert "SN 2026:102" in client.get("/vaxjo/arbete/oppning").content.decode()
+    assert client.post("/vaxjo/arbete/oppning", data | {"code": "sign-in", "dated": "2026-09-08"}).status_code == 404
+    other = Client()
+    other.force_login(cast.user("sven"))
+    other.get("/vaxjo/arbete/uppdrag")
+    assert other.get("/vaxjo/arbete/oppning").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_every_draft_is_ready_for_the_meeting(cast: Cast, language: str) -> None:
+    """No brace is left unfilled; what the municipality decides stands in brackets; a PDF comes out."""
+    client = Client()
+    client.force_login(cast.user("karin"))
+    client.get("/vaxjo/arbete/uppdrag")
+    for line in opening.compose(cast.karin).lines:
+        answer = client.get(f"/vaxjo/{language}arbete/oppning/utkast/{line.paper}")
+        text = re.sub(r"<[^>]+>", " ", answer.content.decode())
+        assert answer.status_code == 200 and not re.search(r"\{\w+\}", text), line.paper
+    draft = papers.draft(cast.karin, "dpia-sn")
+    assert draft is not None and "what_happened" in str(draft) and "Socialnämnden" in draft.title
+    made = client.get("/vaxjo/arbete/oppning/utkast/dpia-sn?pdf=1")
+    assert made.content.startswith(b"%PDF")
+    assert papers.draft(cast.karin, "dpia-ubn") is None and papers.draft(cast.karin, "nothing") is None
