@@ -26,7 +26,6 @@ SHARED = [
     "panel",
     "tag",
     "facts",
-    "todo",
     "clock",
     "call-list",
     "empty-state",
@@ -38,7 +37,7 @@ SHARED = [
 ]
 COMPONENTS: dict[Face, list[str]] = {
     "public": ["emergency", *SHARED, "site-header", "exit", "site-footer", "flow", "thread"],
-    "desk": [*SHARED, "desk-menu", "desk-bar", "sealed", "thread", "duties", "flow"],
+    "desk": [*SHARED, "todo", "desk-menu", "desk-bar", "sealed", "thread", "duties", "flow"],
 }
 PAGES: dict[Face, list[str]] = {
     "public": ["start", "concern-form", "receipt", "card"],
