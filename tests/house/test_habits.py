@@ -37,6 +37,7 @@ OPEN_VIEWS = {
     "healthy",
     "start",
     "acute",
+    "contact",
     "call",
     "page",
     "leave",
@@ -92,6 +93,12 @@ def test_sizes() -> None:
         total = sum(len(s.splitlines()) for _, s in reading.modules(reading.SOURCE / room))
         assert total <= LARGE_ROOMS.get(room, 3000), f"{room}: {total}"
     assert max(length for _, length in lengths("def long():\n" + "    x = 1\n" * 60)) > 40
+
+
+def test_tests_are_small_too() -> None:
+    """A test module has at most 500 lines: one deed a file."""
+    for path in sorted((reading.ROOT / "tests").rglob("*.py")):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 500, path.name
 
 
 def bare_saves(source: str) -> list[int]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests import make
 from tests.cast import Cast
+from tests.sources import living
 
 
 @pytest.fixture
-def cast() -> Cast:
-    """The demo's first town. Until the other towns are there, their statements are tried here too."""
+def cast(request: pytest.FixtureRequest) -> Iterator[Cast]:
+    """The town of the test's source document, as the demo has it."""
+    living.place.slug = getattr(request.module, "TOWN", "vaxjo")
     make.ship()
-    return make.town()
+    yield make.town(living.place.slug)
+    living.place.slug = "vaxjo"

@@ -1,4 +1,4 @@
-"""What people do in the statements' tests: only through pages, as they would."""
+"""What people do in the statements' tests: only through pages, as they would, in the town of their source."""
 
 from __future__ import annotations
 
@@ -7,11 +7,32 @@ import re
 from django.test import Client
 
 from forebygg.concerns.models import Concern
+from forebygg.facts import queries as facts
+from forebygg.people.models import Municipality
+
+
+class place:  # noqa: N801 - reads as a word: place.slug
+    """The town in which the test goes on; the fixture `cast` says which."""
+
+    slug = "vaxjo"
+
+
+def number(code: str) -> str:
+    """Return a number as the town shows it."""
+    town = Municipality.objects.get(slug=place.slug)
+    phone = facts.book(town.pk).phone(code)
+    assert phone is not None
+    return phone.number
+
+
+def tel(code: str) -> str:
+    """Return the link to a number."""
+    return "tel:" + "".join(c for c in number(code) if c.isdigit())
 
 
 def look(client: Client, path: str) -> str:
-    """Open a page of Växjö."""
-    answer = client.get(f"/vaxjo/{path}")
+    """Open a page of the town."""
+    answer = client.get(f"/{place.slug}/{path}")
     assert answer.status_code == 200, (path, answer.status_code)
     return answer.content.decode()
 
@@ -19,18 +40,19 @@ def look(client: Client, path: str) -> str:
 def sign_in(name: str, role: str = "") -> Client:
     """Sign in with address and password, and choose the assignment when there are several."""
     client = Client()
-    client.post("/vaxjo/arbete/logga-in", {"email": f"{name}@vaxjo.example", "password": "ova-utan-risk"})
-    page = client.get("/vaxjo/arbete/uppdrag").content.decode()
+    who = {"email": f"{name}@{place.slug}.example", "password": "ova-utan-risk"}
+    client.post(f"/{place.slug}/arbete/logga-in", who)
+    page = client.get(f"/{place.slug}/arbete/uppdrag").content.decode()
     if role:
         row = re.search(rf'<strong>[^<]*{role}[^<]*</strong>.*?value="([0-9a-f-]+)"', page, re.DOTALL)
         assert row, page
-        client.post("/vaxjo/arbete/uppdrag", {"assignment": row.group(1)})
+        client.post(f"/{place.slug}/arbete/uppdrag", {"assignment": row.group(1)})
     return client
 
 
 def tell(client: Client, what: str, *, age: str = "under-18", danger: str = "no") -> str:
     """Walk `/beratta` to the receipt; return its code."""
-    client.post("/vaxjo/beratta")
+    client.post(f"/{place.slug}/beratta")
     for data in (
         {"step": "danger", "danger": danger},
         {"step": "what", "what": what},
@@ -40,7 +62,7 @@ def tell(client: Client, what: str, *, age: str = "under-18", danger: str = "no"
         {"step": "reply", "reply": "code", "phone": ""},
         {"step": "check"},
     ):
-        assert client.post("/vaxjo/beratta", data).status_code == 303, data
+        assert client.post(f"/{place.slug}/beratta", data).status_code == 303, data
     return _code(client)
 
 
@@ -48,7 +70,7 @@ def write(client: Client, page: str, text: str) -> str:
     """Write one text on a page such as `forening/skriv`; return the receipt's code."""
     found = re.search(r'name="submission" value="([^"]+)"', look(client, page))
     assert found
-    sent = client.post(f"/vaxjo/{page}", {"submission": found.group(1), "text": text})
+    sent = client.post(f"/{place.slug}/{page}", {"submission": found.group(1), "text": text})
     assert sent.status_code == 303
     return _code(client)
 
@@ -62,7 +84,7 @@ def _code(client: Client) -> str:
 def read_with(code: str) -> str:
     """Come back with a code, from anywhere."""
     client = Client()
-    assert client.post("/vaxjo/svar", {"code": code}).status_code == 303
+    assert client.post(f"/{place.slug}/svar", {"code": code}).status_code == 303
     return look(client, "svar")
 
 
@@ -97,14 +119,14 @@ def answer(desk: Client, reference: str, *choices: str) -> None:
     for choice in choices:
         page = concern_page(desk, reference)
         data = {"step": standing_at(page), "version": version(page), "choice": choice, "reason": ""}
-        reply = desk.post(f"/vaxjo/arbete/oro/{reference}/steg", data)
+        reply = desk.post(f"/{place.slug}/arbete/oro/{reference}/steg", data)
         assert reply.status_code in (302, 303), (choice, data)
 
 
 def press(desk: Client, reference: str, deed: str, **data: str) -> int:
     """Press one of the buttons on a concern's page; return the answer's status."""
     page = concern_page(desk, reference)
-    return desk.post(f"/vaxjo/arbete/oro/{reference}/{deed}", {"version": version(page)} | data).status_code
+    return desk.post(f"/{place.slug}/arbete/oro/{reference}/{deed}", {"version": version(page)} | data).status_code
 
 
 def steps(page: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tyresö's statements. Its town is not in the demo yet: tried in Växjö, and only those that are met in full there."""
+"""Tyresö's statements, in Tyresö."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from forebygg.concerns.models import Concern
 from tests.cast import Cast
 from tests.sources import living
 
+TOWN = "tyreso"
 WHAT = "Min son sover inte och säger att någon ska få betala."
 
 
 @pytest.mark.source("T14")
 def test_t14_support_to_the_young_person_and_to_the_relatives(cast: Cast) -> None:
-    """Tried in Växjö. One worry: the reception takes over for the young person, and offers the mother support of her
+    """One worry: the reception takes over for the young person, and offers the mother support of her
     own, which she takes; the relatives' support books a first talk."""
     mother = Client()
     code = living.tell(mother, WHAT)
@@ -45,7 +46,7 @@ def test_t14_support_to_the_young_person_and_to_the_relatives(cast: Cast) -> Non
 
 @pytest.mark.source("T15")
 def test_t15_112_first_and_the_police_as_a_question_without_identity(cast: Cast) -> None:
-    """Tried in Växjö. Danger is asked before all else, outside and inside; the police question is never laid ready,
+    """Danger is asked before all else, outside and inside; the police question is never laid ready,
     opens on a concrete crime only, waits beside the path, and is recorded when it is done or not needed."""
     visitor = Client()
     living.look(visitor, "")
@@ -81,11 +82,11 @@ def test_t15_112_first_and_the_police_as_a_question_without_identity(cast: Cast)
 
 @pytest.mark.source("T16")
 def test_t16_national_support_first_and_the_municipalitys_too(cast: Cast) -> None:
-    """Tried in Växjö. On the relatives' page the national line stands above the municipality's own, both with hours;
+    """On the relatives' page the national line stands above the municipality's own, both with hours;
     whoever would rather write reaches the municipality's support and nobody else."""
     relative = Client()
     page = living.look(relative, "anhorig")
-    national, ours = page.index("08-465 004 50"), page.index("08-465 004 36")
+    national, ours = page.index(living.number("helpline")), page.index(living.number("relatives-support"))
     assert national < ours
     assert "Nationell stödlinje för anhöriga" in page[:ours]
     assert page[national:ours].count("<small>") == 1
@@ -93,3 +94,49 @@ def test_t16_national_support_first_and_the_municipalitys_too(cast: Cast) -> Non
     anders = living.sign_in("anders", "anhöriga")
     assert "Jag behöver prata." in living.concern_page(anders, living.newest(anders))
     assert "Inget nytt." in living.look(living.sign_in("sven"), "arbete/oro/")
+
+
+@pytest.mark.source("T7")
+def test_t7_where_the_municipalitys_part_ends(cast: Cast) -> None:
+    """Those who took part are in the first place the police's matter: the routine says so at its step, the page says so
+    before anybody writes; children, relatives and those who leave still get support."""
+    page = living.look(Client(), "lamna-miljo")
+    assert "Brott är polisens sak. Stödet är vår." in page
+    routine = living.look(Client(), "rutiner/worry-21")
+    assert any("brott" in step.lower() for step in living.steps(routine))
+    living.tell(Client(), "Min bror är hemma igen. Han har varit med dem i ett år. Hans barn är fem.", age="21")
+    vera = living.sign_in("vera")
+    reference = living.newest(vera)
+    living.answer(vera, reference, "no", "21-or-over")
+    step = living.concern_page(vera, reference)
+    assert living.standing_at(step) == "crime" and "Polisen utreder brott." in step
+    living.answer(vera, reference, "yes", "no", "done", "done")
+    asked = living.concern_page(vera, reference)
+    assert living.standing_at(asked) == "child-near"  # the child before everything else
+    living.answer(vera, reference, "yes", "done", "leave")
+    assert living.standing_at(living.concern_page(vera, reference)) == "to-leaving"
+    assert 'value="police-question"' in living.concern_page(vera, reference)
+    living.write(Client(), "anhorig/skriv", "Han är min bror.")
+    assert "Han är min bror." in living.concern_page(
+        living.sign_in("anders", "anhöriga"), living.newest(living.sign_in("anders", "anhöriga"))
+    )
+
+
+@pytest.mark.source("T10")
+def test_t10_individual_level_with_the_professions_concerned(cast: Cast) -> None:
+    """A token in the reception's compartment: kind of support, the functions that work together, reviews at 1, 3, 6 and
+    12 months. It holds no name and no text; no other board and no coordinator sees that it exists."""
+    living.tell(Client(), WHAT)
+    sven = living.sign_in("sven")
+    page = living.look(sven, "arbete/samverkan/")
+    door = re.search(r'name="door" value="(consent)"', page)
+    assert door
+    data = {"support": "leaving", "door": "consent", "functions": "Mentor i skolan\nFältgruppen\nPsykiatrin i regionen"}
+    opened = sven.post("/tyreso/arbete/samverkan/", data)
+    case = living.look(sven, opened.headers["Location"].removeprefix("/tyreso/"))
+    for words in ("Mentor i skolan", "Psykiatrin i regionen", "Efter 1 månader", "Efter 12 månader"):
+        assert words in case, words
+    assert WHAT not in case
+    address = opened.headers["Location"]
+    for other in ("vera", "karin", "lena"):
+        assert living.sign_in(other).get(address).status_code == 404

@@ -78,6 +78,12 @@ def _found(viewer: Actor, reference: str, rows: TenantQuerySet[Concern]) -> Conc
     return concern
 
 
+def asked_receiver(concern: Concern) -> str:
+    """Return the receiver that the routine asks for where it stands, or an empty string."""
+    step = routines.standing(concern.run).position.step if concern.run else None
+    return step.receiver if step is not None and step.kind == "hand_over" else ""
+
+
 def is_mine(viewer: Actor, concern: Concern) -> bool:
     """Say whether a concern is one the viewer may open."""
     return policies.may_read(viewer, concern)

@@ -28,7 +28,7 @@ KINDS: dict[str, Kind] = {
     "fraga": Kind(
         "question",
         _("Ställ en fråga"),
-        _("Samordnaren svarar. Svaret hämtar du med en kod."),
+        _("%(desk)s svarar. Svaret hämtar du med en kod."),
         _("Vad vill du veta?"),
         _("Skriv inga namn, varken ditt eget eller någon annans. Är du orolig för någon, använd Berätta i stället."),
         ("switchboard", "coordinator"),
@@ -36,7 +36,7 @@ KINDS: dict[str, Kind] = {
     "forening/skriv": Kind(
         "association",
         _("Skriv till kontaktpunkten"),
-        _("En dörr in i kommunen för föreningar, samfund och andra. Samordnaren läser och svarar."),
+        _("En dörr in i kommunen för föreningar, samfund och andra. %(desk)s läser och svarar."),
         _("Vad vill ni ta upp?"),
         _("Till exempel en inbjudan, en fråga om lokal, eller något som hänt er. Skriv inga namn på enskilda."),
         ("association-contact", "police", "emergency"),
@@ -44,7 +44,7 @@ KINDS: dict[str, Kind] = {
     "jobb/rad": Kind(
         "consultation",
         _("Fråga om råd utan namn"),
-        _("För dig som möter barn och unga i ditt arbete. Samordnaren läser. Du behöver inget konto."),
+        _("För dig som möter barn och unga i ditt arbete. %(desk)s läser. Du behöver inget konto."),
         _("Vad har hänt, och vad undrar du?"),
         _(
             "Skriv ingenting som kan peka ut någon: inget namn, ingen skola, ingen klass. "
@@ -56,7 +56,7 @@ KINDS: dict[str, Kind] = {
     "anhorig/skriv": Kind(
         "relative",
         _("Skriv till stödet för anhöriga"),
-        _("Bara stödet till anhöriga läser. Du behöver inte säga vem du är."),
+        _("Bara %(desk)s läser. Du behöver inte säga vem du är."),
         _("Vad behöver du hjälp med?"),
         _("Berätta hur du har det. Vi behöver inte veta vem den andra personen är."),
         ("relatives-support", "social-emergency", "emergency"),
@@ -64,7 +64,7 @@ KINDS: dict[str, Kind] = {
     "anhorig/boka": Kind(
         "booking",
         _("Boka ett samtal"),
-        _("Stödet till anhöriga svarar med en tid. Du behöver inte säga vem du är."),
+        _("%(desk)s svarar med en tid. Du behöver inte säga vem du är."),
         _("När passar det, och hur vill du prata?"),
         _("Till exempel: på telefon, en eftermiddag. Svaret med tid hämtar du med en kod. Behövs tolk, skriv det."),
         ("relatives-support", "social-emergency", "emergency"),
@@ -81,6 +81,11 @@ KINDS: dict[str, Kind] = {
         ("leaving-support", "exit", "emergency"),
     ),
 }
+
+
+def lead(kind: Kind, desk: object) -> str:
+    """Return the words under the heading, with the desk that reads in this municipality."""
+    return str(kind.lead) % {"desk": desk} if "%(desk)s" in str(kind.lead) else str(kind.lead)
 
 
 def report(kind: Kind, text: str, code: str, submission: UUID) -> Report:

@@ -22,6 +22,7 @@ from forebygg.people.models import Municipality
 from forebygg.records import actions as records
 from forebygg.routines import actions as routines
 from forebygg.routines import flow, shipped
+from forebygg.situation import actions as situation
 
 PASSWORD = "ova-utan-risk"  # noqa: S105 - printed at start; demo mode only
 _FOLDER = Path(__file__).parent / "towns"
@@ -65,8 +66,10 @@ def load(data: Mapping[str, Any]) -> Municipality:
             by=by,
             origin="shipped",
         )
-    for worry in data.get("worries", ()):
-        _worry(worry, town)
+    for row in data.get("year", ()):
+        _quarter(row, town)
+    for row in (*data.get("own", ()), *data.get("worries", ())):
+        _concern(row, town)
     return town
 
 
@@ -98,15 +101,46 @@ def _load_decisions(data: Mapping[str, Any], town: Municipality) -> None:
             )
 
 
-def _worry(raw: Mapping[str, Any], town: Municipality) -> None:
+def _quarter(raw: Mapping[str, Any], town: Municipality) -> None:
+    """Raise the counters of what ended in a quarter: all that a year leaves behind."""
+    day = calendar.add_months(clock.today(), -3 * raw["ago"])
+    with clock.fixed(clock.at(day, 12)):
+        for ended in raw["ended"]:
+            situation.raise_counters(town.pk, counters(ended))
+
+
+def counters(ended: str) -> set[tuple[str, str]]:
+    """Return the counters of "kind channel age outcome hours deadline", one measure at a time."""
+    if ended == "leaving":
+        return {("leaving-in-year", "all")}
+    kind, channel, age, outcome, hours, deadline = ended.split()
+    raised = {
+        ("kind", kind),
+        ("channel", channel),
+        ("age-band", age),
+        ("outcome", outcome),
+        ("hours-to-reading", hours),
+        ("disposed", "on-time"),
+    }
+    if deadline != "-":
+        routine = f"worry-{'21' if age == '21' else 'under-21'}" if kind == "worry" else kind
+        raised |= {("routine", f"{routine}-1"), ("deadline", deadline), ("deviation", "none")}
+    if channel == "transferred-call":
+        raised.add(("call", "received"))
+    if outcome == "handed-on":
+        raised.add(("hours-to-acknowledgement", hours))
+    return raised
+
+
+def _concern(raw: Mapping[str, Any], town: Municipality) -> None:
     with clock.fixed(_moment(raw["days"], raw["hour"])):
         report = Report(
             kind=raw.get("kind", "worry"),
             channel=raw["channel"],
-            age_band=raw["age"],
+            age_band=raw.get("age", "unknown"),
             what=raw["what"],
             who=raw.get("who", ""),
-            writer={"danger": "no", "relation": raw.get("relation", "skip"), "reply": "code"},
+            writer={"danger": "no", "relation": raw["relation"], "reply": "code"} if "relation" in raw else {},
             code=references.receipt_code(),
             submission=uuid4(),
         )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("akut", views.acute, name="acute"),
     path("ring", views.call, name="call"),
+    path("kontakt", views.contact, name="contact"),
     re_path(
         r"^(?P<code>anhorig|lamna-miljo|forening|sa-gar-det-till|anonym|skydda-besoket|personuppgifter"
         r"|orolig|ung|jobb|om-dig|tillganglighet)$",

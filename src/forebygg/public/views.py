@@ -11,13 +11,13 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from forebygg.facts import lines
 from forebygg.facts import queries as facts
 from forebygg.facts.queries import Book
 from forebygg.kit import clock
+from forebygg.people import queries as people
 from forebygg.public import pages
 from forebygg.ui import doors
 
@@ -28,6 +28,10 @@ _WRITE = {
     "anhorig": ("anhorig_skriv", _lazy("Skriv till stödet för anhöriga")),
     "lamna-miljo": ("lamna_miljo_skriv", _lazy("Skriv till stödet för den som vill lämna")),
 }
+
+
+_COORDINATOR = ("Samordnaren", "The coordinator")
+_RECEPTIONS = ("reception-under-21", "reception-21", "relatives-support", "leaving-support")
 
 
 @login_not_required
@@ -45,7 +49,7 @@ def start(request: Any) -> HttpResponse:
         "verified_on": max((p.verified_on for p in book.phones(lines.ALL) if p.verified_on), default=None),
         "same_day_hour": book.value("same-day-hour"),
         "question_days": book.value("question-answer-working-days"),
-        "page_owner": _owner(),
+        "page_owner": _owner(request),
     }
     return render(request, "public/start.html", context)
 
@@ -55,7 +59,7 @@ def acute(request: Any) -> HttpResponse:
     """Is it urgent? Three situations, the largest type on the site."""
     book = facts.book(request.town.pk)
     phones = {code: book.phone(code) for code in ("emergency", "police")}
-    context = {"phones": phones, "social": book.phone("social-emergency"), "page_owner": _owner()}
+    context = {"phones": phones, "social": book.phone("social-emergency"), "page_owner": _owner(request)}
     return render(request, "public/acute.html", context)
 
 
@@ -67,7 +71,7 @@ def call(request: Any) -> HttpResponse:
     context = {
         "now": [row for row in rows if row.open_now],
         "later": [row for row in rows if not row.open_now],
-        "page_owner": _owner(),
+        "page_owner": _owner(request),
     }
     return render(request, "public/call.html", context)
 
@@ -78,14 +82,32 @@ def page(request: Any, code: str) -> HttpResponse:
     text = pages.read(code, (get_language() or "sv")[:2])
     book = facts.book(request.town.pk)
     body = pages.render(text, lambda kind, argument: _resolve(book, kind, argument))
-    context = {"page": text, "body": mark_safe(body), "page_owner": text.owner, "page_reviewed": text.reviewed}
+    owner = _owner(request) if text.owner in _COORDINATOR else text.owner
+    context = {"page": text, "body": mark_safe(body), "page_owner": owner, "page_reviewed": text.reviewed}
     if code in _WRITE:
         context |= {"write_url": doors.url(_WRITE[code][0]), "write_text": _WRITE[code][1]}
     return render(request, "public/page.html", context)
 
 
-def _owner() -> str:
-    return _("samordnaren")
+def _owner(request: Any) -> str:
+    """The function that answers for what no page names another owner for: whoever answers questions."""
+    return str(people.reader(request.actor, "question", adult=False).name)
+
+
+@login_not_required
+def contact(request: Any) -> HttpResponse:
+    """Who answers for the work, inwards and outwards: functions and numbers, no names."""
+    book, now = facts.book(request.town.pk), clock.now()
+    desk = people.reader(request.actor, "question", adult=False)
+    security = people.find_desk(request.actor, "security")
+    context = {
+        "desk": desk,
+        "security": security if security is not None and security.pk != desk.pk else None,
+        "calls": lines.lines(book, [desk.phone, "association-contact"], now),
+        "receptions": lines.lines(book, _RECEPTIONS, now),
+        "page_owner": desk.name,
+    }
+    return render(request, "public/contact.html", context)
 
 
 def _resolve(book: Book, kind: str, argument: str) -> str:

@@ -27,6 +27,7 @@ _DOORS = {
     "handelse": "concerns:incident",
     "ut": "mailbox:leave",
     "kort": "site:cards",
+    "kontakt": "public:contact",
     "routines": "routines:list",
     "desk_home": "site:today",
     "sign_out": "people:sign_out",

@@ -21,7 +21,8 @@ def hand_over(request: Any, reference: str) -> HttpResponse:
     """Choose receiver first, then see which doors lead there."""
     concern = queries.find(request.actor, reference)
     code = request.POST.get("to") or request.GET.get("to", "")
-    receivers = [r for r in people.list_receivers(request.actor) if r.desk_id != concern.desk_id]
+    wanted = queries.asked_receiver(concern)
+    receivers = [r for r in people.list_receivers(request.actor) if r.desk_id != concern.desk_id or r.code == wanted]
     if code not in {receiver.code for receiver in receivers}:
         context = {"concern": concern, "receivers": receivers}
         return render(request, "concerns/desk/hand_over_to.html", context)

@@ -19,6 +19,7 @@ from forebygg.facts import queries as facts
 from forebygg.kit import clock
 from forebygg.mailbox import cookie
 from forebygg.mailbox import queries as threads
+from forebygg.people import queries as people
 
 
 @login_not_required
@@ -28,14 +29,14 @@ def write(request: Any, page: str) -> HttpResponse:
     kind = simple.KINDS.get(page)
     if kind is None:
         raise Http404
-    book = facts.book(request.town.pk)
+    book, desk = facts.book(request.town.pk), people.reader(request.actor, kind.code, adult=False)
     longest = book.value("text-characters")
     if request.method != "POST":
         form = SimpleForm(initial={"submission": uuid4()}, longest=longest)
-        return render(request, "concerns/public/simple.html", _context(kind, form, book))
+        return render(request, "concerns/public/simple.html", _context(kind, form, book, desk))
     form = SimpleForm(request.POST, longest=longest)
     if not form.is_valid():
-        return render(request, "concerns/public/simple.html", _context(kind, form, book), status=422)
+        return render(request, "concerns/public/simple.html", _context(kind, form, book, desk), status=422)
     submission = form.cleaned_data["submission"]
     code = threads.code_from(f"submission:{submission}")  # the same receipt however often it is sent
     report = simple.report(kind, form.cleaned_data["text"], code, submission)
@@ -44,5 +45,6 @@ def write(request: Any, page: str) -> HttpResponse:
     return keep(request, {"receipt": True, "code": code, "submission": str(submission)}, key)
 
 
-def _context(kind: simple.Kind, form: SimpleForm, book: Any) -> dict[str, Any]:
-    return {"kind": kind, "form": form, "calls": lines.lines(book, kind.phones, clock.now())}
+def _context(kind: simple.Kind, form: SimpleForm, book: Any, desk: Any) -> dict[str, Any]:
+    lead, calls = simple.lead(kind, desk.name), lines.lines(book, kind.phones, clock.now())
+    return {"kind": kind, "lead": lead, "form": form, "calls": calls}
