@@ -36,13 +36,29 @@ PUBLIC = {
     "jobb": "jobb",
     "om-dig": "om-dig",
     "tillganglighet": "tillganglighet",
+    "boka": "anhorig/boka",
+    "handelse": "anmal-handelse",
+    "kontakt": "kontakt",
+    "kort": "kort/",
+    "kort-akut": "kort/akut",
+    "kort-kontaktcenter": "kort/kontaktcenter",
     "rutiner": "rutiner",
     "rutin-under-21": "rutiner/worry-under-21",
 }
 DESK = {
     "sven": {"idag": "arbete/", "inkommet": "arbete/oro/", "samverkan": "arbete/samverkan/"},
-    "karin": {"samordnaren": "arbete/"},
-    "hanna": {"mottagningar": "arbete/mottagningar"},
+    "karin": {
+        "samordnaren": "arbete/",
+        "mandagsbrevet": "arbete/vecka",
+        "samordnarens-bord": "arbete/oro/",
+        "oppningslista": "arbete/oppning",
+        "utkast": "arbete/oppning/utkast/dpia-sn",
+        "nummer": "arbete/nummer",
+        "ova": "arbete/ova/",
+        "skriv-in": "arbete/oro/ny",
+    },
+    "hanna": {"mottagningar": "arbete/mottagningar", "franvaro": "arbete/franvaro"},
+    "lena": {"anmala": "arbete/anmala"},
 }
 
 

@@ -22,6 +22,16 @@ PUBLIC = (
     "fraga",
     "forening/skriv",
     "jobb/rad",
+    "anhorig/skriv",
+    "anhorig/boka",
+    "lamna-miljo/skriv",
+    "anmal-handelse",
+    "kontakt",
+    "kort/",
+    "kort/akut",
+    "kort/kontaktcenter",
+    "en/kort/skola",
+    "en/anmal-handelse",
     "anhorig",
     "lamna-miljo",
     "forening",
@@ -42,9 +52,29 @@ PUBLIC = (
     "arbete/logga-in",
 )
 DESK = {
-    "sven": ("arbete/", "arbete/oro/", "arbete/samverkan/", "arbete/mottagningar", "arbete/franvaro", "arbete/diariet"),
+    "sven": (
+        "arbete/",
+        "arbete/oro/",
+        "arbete/oro/ny",
+        "arbete/samverkan/",
+        "arbete/mottagningar",
+        "arbete/franvaro",
+        "arbete/diariet",
+    ),
     "olga": ("arbete/samtal/",),
     "hanna": ("arbete/mottagningar",),
+    "karin": (
+        "arbete/",
+        "arbete/vecka",
+        "arbete/oppning",
+        "arbete/oppning/utkast/dpia-sn",
+        "arbete/oppning/utkast/processing-register",
+        "arbete/oppning/utkast/numbers",
+        "arbete/nummer",
+        "arbete/oro/",
+        "en/arbete/vecka",
+    ),
+    "lena": ("arbete/anmala", "arbete/ova/"),
     "rut": ("arbete/uppdrag", "ui/", "ui/?face=public"),
 }
 
@@ -125,6 +155,19 @@ def test_desk_pages(visit: Visit, base: str, width: int, scheme: str) -> None:
             page.wait_for_selector("#what")
             found |= {"call": faults(page)}
     assert {name: said for name, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize("town", ["tyreso", "vaggeryd", "malmo", "katrineholm"])
+def test_the_other_towns_in_their_colours(visit: Visit, base: str, town: str) -> None:
+    """Each colour keeps its contrast, in light and dark, outside and at the desk."""
+    found = {}
+    for scheme in ("light", "dark"):
+        page = visit(1280, scheme)
+        for path in ("", "beratta", "kontakt", "rutiner/worry-under-21", "arbete/logga-in"):
+            page.goto(base.replace("/vaxjo/", f"/{town}/") + path)
+            if said := faults(page):
+                found[scheme, path] = said
+    assert found == {}
 
 
 def test_every_stop_shows_its_focus(visit: Visit, base: str) -> None:

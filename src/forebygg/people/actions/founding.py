@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from forebygg.audit import actions as audit
@@ -45,8 +46,9 @@ def found(data: Mapping[str, Any], *, password: str, starts: date, by: Actor) ->
             way=raw["way"],
             phone=raw.get("phone", ""),
         )
+    hashed = make_password(password)  # slow on purpose, and the same for everyone founded together
     for person in data["staff"]:
-        _hire(town, person, units, desks, password, starts)
+        _hire(town, person, units, desks, hashed, starts)
     queries.forget_towns()
 
     audit.record(events.TOWN_FOUNDED, about=town, by=by)
@@ -67,11 +69,11 @@ def _hire(  # noqa: PLR0913 - one person with all they need
     person: Mapping[str, Any],
     units: Mapping[str, Unit],
     desks: Mapping[str, Desk],
-    password: str,
+    hashed: str,
     starts: date,
 ) -> None:
     user = User(municipality=town, email=person["email"], name=person["name"], language=person.get("language", "sv"))
-    user.set_password(password)
+    user.password = hashed
     user.save(force_insert=True)
     for job in person["assignments"]:
         desk = desks.get(job.get("desk", ""))
