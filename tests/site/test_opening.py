@@ -13,6 +13,7 @@ from forebygg.facts import actions as facts
 from forebygg.facts import queries as numbers
 from forebygg.kit import mode
 from forebygg.kit.errors import NotAllowed, WrongState
+from forebygg.people import queries as people
 from forebygg.people.models import Assignment, Desk, Municipality
 from forebygg.records import actions as records
 from forebygg.records.models import DisposalDecision
@@ -31,7 +32,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 def _fill(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every line stand, as the municipality would. Strong sign-in is the one line that is not built yet."""
-    for code in opening.entered_lines(cast.karin):
+    for code in opening.entered_lines(people.list_desks(cast.karin)):
         records.enter_item(
             code,
             document="SN 2026:102",

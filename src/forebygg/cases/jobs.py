@@ -28,7 +28,7 @@ def _tell(review: Review, by: Actor) -> int:
     desk = review.case.desk
     reason = f"review-late:{review.uid}"
     told = notices.tell(people.reach(desk), "cases/review-late", by=by, reason=reason, about=review.case)
-    patience = facts.book(by.municipality_id).value("feedback-days")
+    patience = facts.book(by.municipality_id).value("review-patience-days")
     if review.due_on + timedelta(days=patience) < clock.today():
         head = people.reach(desk, ["head"])
         told += notices.tell(head, "cases/review-late", by=by, reason=f"{reason}:head", about=review.case)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.forms import Form
@@ -20,6 +20,7 @@ from forebygg.facts.queries import Book
 from forebygg.facts.values import Provision
 from forebygg.kit import calendar, clock
 from forebygg.kit.text import Text
+from forebygg.people import queries as people
 from forebygg.records import queries as records
 from forebygg.routines import drawing, flow, outline
 from forebygg.routines import queries as routines
@@ -55,14 +56,16 @@ class Deadline:
 
 def inbox(waiting: Iterable[Concern], ended: Iterable[Concern], book: Book) -> dict[str, Any]:
     """Return the context of the inbox."""
+    waiting = list(waiting)
+    closed = people.closed_days({concern.desk_id for concern in waiting})
     return {
-        "rows": [_row(concern, book) for concern in waiting],
+        "rows": [_row(concern, book, closed[concern.desk_id]) for concern in waiting],
         "ended": [(concern, HoldForm(initial={"version": concern.version})) for concern in ended],
     }
 
 
-def _row(concern: Concern, book: Book) -> Row:
-    due = read_by(concern, book)
+def _row(concern: Concern, book: Book, closed: Collection[date]) -> Row:
+    due = read_by(concern, book, closed)
     return Row(
         concern=concern,
         number=records.number_of(concern.register_row),
@@ -74,10 +77,12 @@ def _row(concern: Concern, book: Book) -> Row:
     )
 
 
-def read_by(concern: Concern, book: Book) -> datetime:
-    """Return when a concern must be read: by the close of its reading day."""
+def read_by(concern: Concern, book: Book, closed: Collection[date] = ()) -> datetime:
+    """Return when a concern must be read: by the close of its reading day, past the desk's own closed days."""
     hour = book.value("same-day-hour")
-    day = periods.reading_day(concern.made_available_at, child=concern.concerns_child, same_day_hour=hour)
+    day = periods.reading_day(
+        concern.made_available_at, child=concern.concerns_child, same_day_hour=hour, closed=closed
+    )
     return clock.at(day, concern.desk.closes.hour, concern.desk.closes.minute)
 
 

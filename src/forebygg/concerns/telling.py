@@ -135,25 +135,26 @@ def reads_today(desk: Staffing, book: Book, now: datetime) -> bool:
 
 def answer_by(concern: Concern, book: Book) -> datetime:
     """Return when the writer has word that it is read, at the latest."""
-    days = book.value("reader-answer-working-days")
-    day = calendar.add_working_days(clock.local(concern.received_at).date(), days)
+    days, closed = book.value("reader-answer-working-days"), people.closed_days([concern.desk_id])[concern.desk_id]
+    day = calendar.add_working_days(clock.local(concern.received_at).date(), days, closed)
     return clock.at(day, concern.desk.closes.hour, concern.desk.closes.minute)
 
 
 def thread_context(thread: Thread, concern: Concern | None, code: str, book: Book) -> dict[str, Any]:
     """Return the context of the receipt and of the thread page."""
+    due = clock.local(answer_by(concern, book)) if concern else None
     return {
         "code": code,
         "thread": thread,
         "last_day": clock.local(threads.last_day(thread)),
-        "answer_by": clock.local(answer_by(concern, book)) if concern else None,
-        "path": status_path(thread, concern, book),
+        "answer_by": due,
+        "path": status_path(thread, due),
         "social_emergency": book.phone("social-emergency"),
         "may_write": True,
     }
 
 
-def status_path(thread: Thread, concern: Concern | None, book: Book) -> list[Step]:
+def status_path(thread: Thread, due: datetime | None) -> list[Step]:
     """Return the writer's path: Mottaget · Läst · Klart or Överlämnat. Times are cut to the hour."""
     order = [Thread.Status.RECEIVED, Thread.Status.READ, Thread.Status.DONE]
     here = (
@@ -163,10 +164,8 @@ def status_path(thread: Thread, concern: Concern | None, book: Book) -> list[Ste
     )
     received = hour_words(thread.received_at)
     read = hour_words(thread.read_at) if thread.read_at else ""
-    if concern and not read:
-        read = _("Du ser det här senast %(day)s.") % {
-            "day": date_format(clock.local(answer_by(concern, book)), "l j F")
-        }
+    if due and not read:
+        read = _("Du ser det här senast %(day)s.") % {"day": date_format(due, "l j F")}
     handed = thread.status == Thread.Status.HANDED_OVER
     last = _("Överlämnat") if handed else (_("Klart") if here == 2 else _("Klart eller överlämnat"))
     note = _("Vi har läst det och lämnat det till dem som ska bedöma det.") if handed else ""

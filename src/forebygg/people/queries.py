@@ -175,6 +175,14 @@ def without_deputy(desks: Iterable[Desk]) -> set[int]:
     return {desk_id for desk_id, users in readers.items() if len(users) < 2}
 
 
+def closed_days(desks: Iterable[int]) -> dict[int, frozenset[date]]:
+    """Return the days on which each desk (by key) reads nothing: one statement."""
+    found: dict[int, set[date]] = {desk: set() for desk in desks}
+    for desk_id, day in ClosedDay.objects.filter(desk__in=found).values_list("desk_id", "day"):
+        found[desk_id].add(day)
+    return {desk: frozenset(days) for desk, days in found.items()}
+
+
 def staffing_of(desk: Desk, day: date | None = None) -> Staffing:
     """Return one desk's staffing on a day (today)."""
     return staffing([desk], day)[desk.pk]

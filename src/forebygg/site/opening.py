@@ -17,7 +17,7 @@ from forebygg.kit import calendar, clock, mode
 from forebygg.kit.actor import Actor
 from forebygg.people import queries as people
 from forebygg.people import roles
-from forebygg.people.models import Board, Municipality
+from forebygg.people.models import Board, Desk, Municipality
 from forebygg.records import queries as records
 from forebygg.records import retention
 from forebygg.records.models import DisposalDecision, OpeningApproval, OpeningItem
@@ -75,23 +75,22 @@ class OpeningList:
 
 def compose(actor: Actor) -> OpeningList:
     """Return the list of the actor's municipality as it stands now."""
-    items = records.opening_items(actor)
+    items, desks = records.opening_items(actor), people.list_desks(actor)
     town = people.town_of(actor)
-    lines = [*_papers(actor, items), *_computed(actor, town)]
+    lines = [*_papers(desks, items), *_computed(desks, town)]
     said = "\n".join(f"{line.code}|{line.document}|{line.dated}|{line.function}|{line.is_ready}" for line in lines)
     list_hash = hashlib.sha256(said.encode()).hexdigest()
     return OpeningList(lines, records.opening_approvals(actor, list_hash), list_hash, town.intake_open, mode.is_demo())
 
 
-def reading_boards(actor: Actor) -> list[Board]:
-    """Return the boards that read something: those with a desk."""
-    found = {desk.unit.board_id: desk.unit.board for desk in people.list_desks(actor)}
-    return list(found.values())
+def reading_boards(desks: list[Desk]) -> list[Board]:
+    """Return the boards that read something: those of the desks."""
+    return list({desk.unit.board_id: desk.unit.board for desk in desks}.values())
 
 
-def entered_lines(actor: Actor) -> dict[str, str]:
+def entered_lines(desks: list[Desk]) -> dict[str, str]:
     """Return code → title of the lines whose document somebody enters."""
-    rows = {f"dpia-{b.code}": _("Konsekvensbedömning, %(board)s") % {"board": b.name} for b in reading_boards(actor)}
+    rows = {f"dpia-{b.code}": _("Konsekvensbedömning, %(board)s") % {"board": b.name} for b in reading_boards(desks)}
     return rows | {
         "processing-register": _("Register över behandlingar"),
         "delegation": _("Delegationsbeslut"),
@@ -100,8 +99,8 @@ def entered_lines(actor: Actor) -> dict[str, str]:
     }
 
 
-def _papers(actor: Actor, items: dict[str, OpeningItem]) -> Iterator[Line]:
-    for code, title in entered_lines(actor).items():
+def _papers(desks: list[Desk], items: dict[str, OpeningItem]) -> Iterator[Line]:
+    for code, title in entered_lines(desks).items():
         item, needless = items.get(code), code == "processor-agreement"
         if item is None:
             yield Line(code, title, _("Utkast finns"), None, "–", False, paper=code, may_be_needless=needless)
@@ -110,17 +109,17 @@ def _papers(actor: Actor, items: dict[str, OpeningItem]) -> Iterator[Line]:
         yield Line(code, title, document, item.dated, item.function, True, paper=code, may_be_needless=needless)
 
 
-def _computed(actor: Actor, town: Municipality) -> Iterator[Line]:
-    yield _disposal(actor)
-    yield _staffing(actor)
+def _computed(desks: list[Desk], town: Municipality) -> Iterator[Line]:
+    yield _disposal(desks)
+    yield _staffing(desks)
     yield _numbers(town)
     yield _sign_in()
 
 
-def _disposal(actor: Actor) -> Line:
+def _disposal(desks: list[Desk]) -> Line:
     found: list[DisposalDecision] = []
     lacking = []
-    for board in reading_boards(actor):
+    for board in reading_boards(desks):
         decided = records.decisions_of(board.pk)
         if missing := [rule for rule in retention.RULES if rule not in decided]:
             lacking.append(_("%(board)s saknar %(number)s beslut") % {"board": board.name, "number": len(missing)})
@@ -140,8 +139,8 @@ def _disposal(actor: Actor) -> Line:
     )
 
 
-def _staffing(actor: Actor) -> Line:
-    desks, days = people.list_desks(actor), [clock.today()]
+def _staffing(desks: list[Desk]) -> Line:
+    days = [clock.today()]
     while len(days) < _AHEAD:
         days.append(calendar.next_working_day(days[-1]))
     week, alone = (

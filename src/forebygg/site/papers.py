@@ -63,7 +63,7 @@ def draft(actor: Actor, code: str) -> Paper | None:
     kind, _dash, board_code = code.partition("-")
     board = None
     if kind == "dpia":
-        board = next((b for b in opening.reading_boards(actor) if b.code == board_code), None)
+        board = next((b for b in opening.reading_boards(people.list_desks(actor)) if b.code == board_code), None)
         if board is None:
             return None
         code = kind
@@ -165,8 +165,9 @@ def _risks(place: _Place) -> _Table:
 
 def _processing(place: _Place) -> _Table:
     rows = []
-    for board in opening.reading_boards(place.actor):
-        desks = ", ".join(str(d.name) for d in people.list_desks(place.actor) if d.unit.board_id == board.pk)
+    all_desks = people.list_desks(place.actor)
+    for board in opening.reading_boards(all_desks):
+        desks = ", ".join(str(d.name) for d in all_desks if d.unit.board_id == board.pk)
         decided = records.decisions_of(board.pk)
         days = "; ".join(
             f"{rule.title}: {decided[code].days}" for code, rule in retention.RULES.items() if code in decided

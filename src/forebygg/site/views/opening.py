@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from forebygg.kit import documents
 from forebygg.kit.errors import require
+from forebygg.people import queries as people
 from forebygg.records import actions as records
 from forebygg.site import actions, papers
 from forebygg.site import opening as lists
@@ -23,7 +24,7 @@ def opening(request: Any) -> HttpResponse:
     form = OpeningForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if data["code"] not in lists.entered_lines(request.actor):
+        if data["code"] not in lists.entered_lines(people.list_desks(request.actor)):
             raise Http404
         applies = not (data.pop("needless") and data["code"] == "processor-agreement")
         records.enter_item(data.pop("code"), **data, applies=applies, by=request.actor)
