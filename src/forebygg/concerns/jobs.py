@@ -87,22 +87,3 @@ def _too_old(town: Municipality, by: Actor) -> int:
         addresses = [*people.reach(row.desk, ["head"]), *people.reach_role(by, "data-protection")]
         told += notices.tell(addresses, "concerns/too-old", by=by, reason=f"too-old:{row.uid}", about=row)
     return told
-
-
-def remind_about_reports() -> int:
-    """Remind each who promised to report and has not said "Gjort"; later of the feedback; then forget it."""
-    told = 0
-    for town in people.towns():
-        by, book = Actor.system("report-reminders", town), facts.book(town.pk)
-        with scope(by), transaction.atomic():
-            for row in queries.reports_due(town.pk):
-                moment = "feedback" if row.done_at else "report"
-                told += notices.tell(
-                    people.reach_assignment(row.assignment),
-                    "concerns/report-reminder",
-                    by=by,
-                    reason=f"{moment}-reminder:{row.uid}",
-                    about=row,
-                )
-            queries.reports_past(town.pk, calendar.add_days(clock.now(), -book.value("feedback-days"))).delete()
-    return told

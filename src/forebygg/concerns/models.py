@@ -169,21 +169,6 @@ class Reason(models.Model):
         retention = "parent"
 
 
-class WelfareReport(TenantModel):
-    """A reminder to oneself to report a child in the social services' own service. Nothing about whom."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True)
-    assignment = models.PositiveBigIntegerField(unique=True)
-    remind_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True)
-    feedback_at = models.DateTimeField(null=True)
-
-    class Handling:
-        open = {"id", "uid", "municipality"}
-        staff = {"assignment", "remind_at", "done_at", "feedback_at"}
-        retention = "welfare-report"
-
-
 class HandOver(TenantModel):
     """One hand-over to one receiver: available, acknowledged. The sender keeps row, door and receiver."""
 

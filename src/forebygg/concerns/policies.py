@@ -21,11 +21,6 @@ def may_write_letters(actor: Actor) -> bool:
     return actor.kind == "staff" and (actor.may("worry.handle") or actor.may("letter.write"))
 
 
-def may_report_child(actor: Actor) -> bool:
-    """Everyone who works here; the duty is personal."""
-    return actor.kind == "staff" and actor.assignment_id is not None
-
-
 def visible(actor: Actor) -> Q:
     """Return the condition for concerns whose text the actor may open."""
     if not actor.may("worry.read"):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from forebygg.concerns.views import desk, handover, letters, places, public, simple, staff, thread
+from forebygg.concerns.views import desk, handover, letters, places, public, simple, thread
 
 app_name = "concerns"
 urlpatterns = [
@@ -16,7 +16,6 @@ urlpatterns = [
     path("svar", thread.thread, name="thread"),
     path("arbete/oro/", desk.inbox, name="inbox"),
     path("arbete/oro/ny", letters.letter, name="letter"),
-    path("arbete/anmala", staff.welfare_report, name="welfare_report"),
     path("arbete/oppna", desk.open_reference, name="open_reference"),
     path("arbete/oro/<str:reference>/", desk.detail, name="detail"),
     path("arbete/oro/<str:reference>/steg", desk.answer, name="answer"),

@@ -16,6 +16,7 @@ from forebygg.concerns import queries as concerns
 from forebygg.facts import policies as facts
 from forebygg.kit.actor import Actor
 from forebygg.public import pages
+from forebygg.reporting import policies as reporting
 from forebygg.ui import doors
 
 _DOORS = {
@@ -100,7 +101,7 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
                 concerns.count_open,
             ),
             _Entry("concerns:letter", _("Skriv in det som kom"), "pen", concern_policies.may_write_letters),
-            _Entry("concerns:welfare_report", _("Berätta om en oro"), "note", concern_policies.may_report_child),
+            _Entry("reporting:welfare_report", _("Berätta om en oro"), "note", reporting.may_report_child),
             _Entry("cases:list", _("Samverkan"), "people", cases.may_open),
         ],
     ),

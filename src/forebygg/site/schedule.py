@@ -12,6 +12,7 @@ from forebygg.concerns import jobs as concerns
 from forebygg.mailbox import actions as mailbox
 from forebygg.notices import actions as notices
 from forebygg.records import actions as records
+from forebygg.reporting import jobs as reporting
 from forebygg.routines import actions as routines
 from forebygg.secrecy import actions as secrecy
 from forebygg.site import actions as opening
@@ -34,7 +35,7 @@ JOBS: tuple[Job, ...] = (
     Job("sweep-calls", 1, calls.sweep_calls),
     Job("seal-log", 1, audit.seal_events),
     Job("remind", 5, concerns.remind_about_waiting),
-    Job("remind-reports", 5, concerns.remind_about_reports),
+    Job("remind-reports", 5, reporting.remind_about_reports),
     Job("sweep-rehearsals", 60, routines.sweep_rehearsals),
     Job("monday-letters", 60, letters.send_monday_letters),
     Job("watch-opening", 60, opening.watch_opening),

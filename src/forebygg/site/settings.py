@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "forebygg.mailbox",
     "forebygg.situation",
     "forebygg.concerns",
+    "forebygg.reporting",
     "forebygg.cases",
     "forebygg.calls",
     "forebygg.public",

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("forebygg.routines.urls")),
     path("arbete/", include("forebygg.cases.urls")),
     path("arbete/", include("forebygg.calls.urls")),
+    path("arbete/", include("forebygg.reporting.urls")),
     path("arbete/", include("forebygg.people.urls")),
     path("arbete/", include("forebygg.facts.urls")),
     path("arbete/", include("forebygg.records.urls")),

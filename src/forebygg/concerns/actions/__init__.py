@@ -10,7 +10,6 @@ from forebygg.concerns.actions.handover import (
 )
 from forebygg.concerns.actions.intake import add_to_thread, register_concern
 from forebygg.concerns.actions.reading import hold_concern, mark_read, note_work, release_concern, write_back
-from forebygg.concerns.actions.staff import begin_report, finish_report, forget_report
 from forebygg.concerns.actions.steps import answer_step, finish_answered, meet_duty, waive_duty
 
 __all__ = [
@@ -21,9 +20,6 @@ __all__ = [
     "transcribe",
     "add_to_thread",
     "answer_step",
-    "begin_report",
-    "finish_report",
-    "forget_report",
     "conclude",
     "finish_answered",
     "dispose",

@@ -7,7 +7,6 @@ from forebygg.concerns.forms.desk import (
     HoldForm,
     LetterForm,
     OutsideForm,
-    ReportedForm,
     TextForm,
 )
 from forebygg.concerns.forms.places import IncidentForm
@@ -24,7 +23,6 @@ __all__ = [
     "LetterForm",
     "MoreForm",
     "OutsideForm",
-    "ReportedForm",
     "SimpleForm",
     "StepForm",
     "TextForm",

@@ -141,17 +141,3 @@ class LetterForm(forms.Form):
         help_text=_("Skriv av ordagrant. Är det oro för någon får namn stå med: texten förseglas för socialnämnden."),
         error_messages={"required": _("Skriv av det som kom"), "max_length": _("Texten är för lång.")},
     )
-
-
-class ReportedForm(forms.Form):
-    """ "Gjort klockan …"."""
-
-    at = forms.TimeField(
-        label=_("Gjort klockan"),
-        widget=forms.TimeInput({"type": "time"}, "%H:%M"),
-        error_messages={
-            "required": _("Skriv vilken tid du anmälde"),
-            "invalid": _("Skriv tiden som 13.20 eller 13:20"),
-        },
-        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
-    )

@@ -6,8 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import render
 
-from forebygg.kit import limits
+from forebygg.concerns import telling
+from forebygg.facts import lines
+from forebygg.facts import queries as facts
+from forebygg.kit import clock, limits
+from forebygg.kit.kept import kept_fields
+
+_HOUR, _SALT = 3600, "waited"
 
 
 def client(request: Any) -> str:
@@ -31,6 +40,36 @@ def hit(request: Any, deed: str) -> None:
 def clear(request: Any, deed: str) -> None:
     """Forget the tries of a client that got it right."""
     limits.clear(_file(), f"{deed}:{client(request)}")
+
+
+def slowed(request: Any, submission: str) -> HttpResponse | None:
+    """Return a page to wait on when this client has sent much lately, else None: the text may go in now.
+
+    Never a refusal: the page holds everything that was written, the numbers, and a "Skicka" that is taken when the wait
+    is over. The proof of waiting is bound to the submission, so it lets in one text.
+    """
+    book, key = facts.book(request.town.pk), f"tell:{client(request)}"
+    wait, now = book.value("tell-wait-seconds"), int(clock.now().timestamp())
+    if limits.count(_file(), key, _HOUR) < book.value("tell-tries") or _waited(request, submission) >= wait:
+        limits.hit(_file(), key)
+        return None
+    since = now - max(_waited(request, submission), 0)
+    context = {
+        "token": signing.dumps([submission, since], salt=_SALT),
+        "kept": [field for field in kept_fields(request.POST) if field.name != "waited"],
+        "seconds": wait,
+        "calls": lines.lines(book, telling.CALL, clock.now()),
+    }
+    return render(request, "concerns/public/slow.html", context)
+
+
+def _waited(request: Any, submission: str) -> int:
+    """Return for how many seconds the submission has waited, or -1 when it has not begun to."""
+    try:
+        known, since = signing.loads(request.POST.get("waited", ""), salt=_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return -1
+    return int(clock.now().timestamp()) - int(since) if known == submission else -1
 
 
 def _file() -> Path:

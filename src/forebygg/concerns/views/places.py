@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from forebygg.concerns import actions, incidents
 from forebygg.concerns.forms import IncidentForm
+from forebygg.concerns.views import limited
 from forebygg.concerns.views.public import keep
 from forebygg.facts import lines
 from forebygg.facts import queries as facts
@@ -32,6 +33,8 @@ def report_incident(request: Any) -> HttpResponse:
         context = {"form": form, "calls": calls}
         return render(request, "concerns/public/incident.html", context, status=422 if form.errors else 200)
     submission = form.cleaned_data.pop("submission")
+    if waiting := limited.slowed(request, str(submission)):
+        return waiting
     code = threads.code_from(f"submission:{submission}")  # the same receipt however often it is sent
     report = incidents.report(form.cleaned_data, channel="web", code=code, submission=submission)
     actions.register_concern(report, by=request.actor)

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from forebygg.concerns import actions, queries, reports, telling
 from forebygg.concerns.forms import FORMS, StepForm
+from forebygg.concerns.views import limited
 from forebygg.facts import queries as facts
 from forebygg.kit import references
 from forebygg.kit.kept import kept_fields
@@ -69,6 +70,8 @@ def _accept(request: Any, answers: dict[str, Any], form: StepForm, key: cookie.D
     report = reports.read(answers | {"send": True})
     if report is None:
         return keep(request, answers | {"at": reports.current(answers)}, key)
+    if waiting := limited.slowed(request, answers["submission"]):
+        return waiting
     concern = actions.register_concern(report, by=request.actor)
     return keep(request, telling.receipt(answers, concern), key)
 

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from forebygg.concerns import actions, simple
 from forebygg.concerns.forms import SimpleForm
+from forebygg.concerns.views import limited
 from forebygg.concerns.views.public import keep
 from forebygg.facts import lines
 from forebygg.facts import queries as facts
@@ -38,6 +39,8 @@ def write(request: Any, page: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "concerns/public/simple.html", _context(kind, form, book, desk), status=422)
     submission = form.cleaned_data["submission"]
+    if waiting := limited.slowed(request, str(submission)):
+        return waiting
     code = threads.code_from(f"submission:{submission}")  # the same receipt however often it is sent
     report = simple.report(kind, form.cleaned_data["text"], code, submission)
     actions.register_concern(report, by=request.actor)

@@ -9,10 +9,11 @@ from django.db import models
 from django.test import Client
 
 from forebygg.audit.models import Event
-from forebygg.concerns import jobs
-from forebygg.concerns.models import Concern, WelfareReport
+from forebygg.concerns.models import Concern
 from forebygg.kit import clock
 from forebygg.notices.models import Notice
+from forebygg.reporting import jobs
+from forebygg.reporting.models import WelfareReport
 from tests import make
 from tests.cast import Cast
 from tests.conftest import MOMENT
@@ -69,7 +70,7 @@ def test_not_done_is_reminded_once_and_forgotten(lena: Client) -> None:
         with clock.fixed(MOMENT + timedelta(hours=25)):
             jobs.remind_about_reports()
     notice = Notice.objects.get()
-    assert (notice.address, notice.template) == ("lena@vaxjo.example", "concerns/report-reminder")
+    assert (notice.address, notice.template) == ("lena@vaxjo.example", "reporting/report-reminder")
     with clock.fixed(MOMENT + timedelta(days=9)):
         jobs.remind_about_reports()
     assert not WelfareReport.objects.exists()

@@ -8,12 +8,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from forebygg.concerns import actions, policies, queries
-from forebygg.concerns.forms import ReportedForm
 from forebygg.facts import lines
 from forebygg.facts import queries as facts
 from forebygg.kit import clock
 from forebygg.kit.errors import require
+from forebygg.reporting import actions, policies, queries
+from forebygg.reporting.forms import ReportedForm
 
 _CALL = ("reception-under-21", "social-emergency", "emergency")
 _ADVICE = ("reception-under-21", "coordinator", "cve-support")
@@ -26,7 +26,7 @@ def welfare_report(request: Any) -> HttpResponse:
     if request.method == "POST":
         form = ReportedForm(request.POST)
         if _did(request, form):
-            return redirect("concerns:welfare_report")
+            return redirect("reporting:welfare_report")
     book, now = facts.book(request.town.pk), clock.now()
     context = {
         "report": queries.own_report(request.actor),
@@ -37,7 +37,7 @@ def welfare_report(request: Any) -> HttpResponse:
         "duty": book.provision("sol-19-1"),
         "feedback": book.provision("sol-19-6"),
     }
-    return render(request, "concerns/desk/welfare_report.html", context, status=422 if form.errors else 200)
+    return render(request, "reporting/welfare_report.html", context, status=422 if form.errors else 200)
 
 
 def _did(request: Any, form: ReportedForm) -> bool:

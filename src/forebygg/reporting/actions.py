@@ -8,12 +8,12 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from forebygg.concerns import policies, queries
-from forebygg.concerns.models import WelfareReport
 from forebygg.facts import queries as facts
 from forebygg.kit import calendar, clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import WrongState, require
+from forebygg.reporting import policies, queries
+from forebygg.reporting.models import WelfareReport
 
 
 @transaction.atomic
