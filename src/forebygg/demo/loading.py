@@ -14,7 +14,7 @@ from django.db import transaction
 from forebygg.concerns import actions as concerns
 from forebygg.concerns.reports import Report
 from forebygg.facts import actions as facts
-from forebygg.kit import calendar, clock, references
+from forebygg.kit import calendar, clock, mode, references
 from forebygg.kit.actor import Actor
 from forebygg.people import actions as people
 from forebygg.people import queries as towns
@@ -50,11 +50,20 @@ def load_missing() -> None:
 
 def load(data: Mapping[str, Any]) -> Municipality:
     """Load one town: organisation, numbers, decisions, routines, and what waits."""
-    starts = calendar.add_months(clock.today(), -12)
-    town = people.found(data["town"], password=PASSWORD, starts=starts, by=_BY)
+    town = load_organisation(data, password=PASSWORD, starts=calendar.add_months(clock.today(), -12))
+    _load_decisions(data, town)
+    for row in data.get("year", ()):
+        _quarter(row, town)
+    for row in (*data.get("own", ()), *data.get("worries", ())):
+        _concern(row, town)
+    return town
+
+
+def load_organisation(data: Mapping[str, Any], *, password: str, starts: date) -> Municipality:
+    """Load what a real municipality has before it opens: organisation, first staff, numbers, routines in force."""
+    town = people.found(data["town"], password=password, starts=starts, by=_BY)
     by = Actor.system("demo", town)
     _load_facts(data, town, by)
-    _load_decisions(data, town)
     raw = data["routines"]
     for chart in shipped.charts().values():
         routines.publish(
@@ -66,10 +75,6 @@ def load(data: Mapping[str, Any]) -> Municipality:
             by=by,
             origin="shipped",
         )
-    for row in data.get("year", ()):
-        _quarter(row, town)
-    for row in (*data.get("own", ()), *data.get("worries", ())):
-        _concern(row, town)
     return town
 
 
@@ -78,7 +83,7 @@ def _load_facts(data: Mapping[str, Any], town: Municipality, by: Actor) -> None:
     for code, raw in data["phones"].items():
         value = {name: raw[name] for name in ("number", "hours", "outside_hours", "note") if name in raw}
         row = {"code": code, "kind": "phone", "label": {"sv": raw["sv"], "en": raw["en"]}, "value": value}
-        dates = {"valid_from": starts, "verified_on": clock.today() - _CHECKED}
+        dates = {"valid_from": starts, "verified_on": clock.today() - _CHECKED if mode.is_demo() else None}
         facts.set_local(row | dates, town=town.pk, by=by)
     for code, address in data.get("links", {}).items():
         row = {"code": code, "kind": "link", "label": {"sv": code, "en": code}, "value": address}

@@ -24,8 +24,10 @@ def main(argv: list[str] | None = None) -> int:
     choices = parser.add_subparsers(dest="command", required=True)
     for name, (_run, words) in commands.items():
         choices.add_parser(name, help=words)
+    founding = choices.add_parser("found", help="found a municipality from a file, and print its first passwords once")
+    founding.add_argument("file")
     chosen = parser.parse_args(argv)
-    return commands[chosen.command][0]()
+    return _found(chosen.file) if chosen.command == "found" else commands[chosen.command][0]()
 
 
 def _setup() -> None:
@@ -39,6 +41,24 @@ def _prepare() -> int:
     from forebygg.site.install import prepare
 
     prepare()
+    return 0
+
+
+def _found(file: str) -> int:
+    _setup()
+    from pathlib import Path
+
+    from forebygg.site import founding
+    from forebygg.site.install import prepare
+
+    prepare()
+    try:
+        accounts = founding.found(Path(file))
+    except founding.Refused as error:
+        sys.exit(f"forebygg: {error}")
+    print("Hand these out in person; they are shown once:")
+    for email, password in accounts:
+        print(f"  {email:<40} {password}")
     return 0
 
 

@@ -48,7 +48,8 @@ def found(data: Mapping[str, Any], *, password: str, starts: date, by: Actor) ->
         )
     hashed = make_password(password)  # slow on purpose, and the same for everyone founded together
     for person in data["staff"]:
-        _hire(town, person, units, desks, hashed, starts)
+        own = make_password(person["password"]) if "password" in person else hashed
+        _hire(town, person, units, desks, own, starts)
     queries.forget_towns()
 
     audit.record(events.TOWN_FOUNDED, about=town, by=by)
