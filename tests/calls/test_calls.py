@@ -161,3 +161,14 @@ def test_a_caller_who_wants_a_code(olga: Client) -> None:
     visitor = Client()
     visitor.post("/vaxjo/svar", {"code": code})
     assert "Mottaget" in visitor.get("/vaxjo/svar").content.decode()
+
+
+def test_whoever_saves_goes_on_writing(olga: Client) -> None:
+    """Without script: "Spara utkast", and the page that comes back is not taken for another tab; nor after Kopplat."""
+    url = _begin(olga)
+    olga.get(url)
+    saved = olga.post(url + "gor", {"do": "save", "what": "Halvvägs", "age": "21", "sequence": "3"}, follow=True)
+    page = saved.content.decode()
+    assert "Halvvägs" in page and "annan flik. Här kan du bara läsa" not in page
+    _write(olga, url)
+    assert "annan flik. Här kan du bara läsa" not in olga.get(url).content.decode()

@@ -134,7 +134,7 @@ def test_t10_individual_level_with_the_professions_concerned(cast: Cast) -> None
     data = {"support": "leaving", "door": "consent", "functions": "Mentor i skolan\nFältgruppen\nPsykiatrin i regionen"}
     opened = sven.post("/tyreso/arbete/samverkan/", data)
     case = living.look(sven, opened.headers["Location"].removeprefix("/tyreso/"))
-    for words in ("Mentor i skolan", "Psykiatrin i regionen", "Efter 1 månader", "Efter 12 månader"):
+    for words in ("Mentor i skolan", "Psykiatrin i regionen", "Efter en månad", "Efter 12 månader"):
         assert words in case, words
     assert WHAT not in case
     address = opened.headers["Location"]

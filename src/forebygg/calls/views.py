@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
@@ -34,7 +35,8 @@ def call(request: Any, uid: UUID) -> HttpResponse:
     """The page of one call. Opening it in a second tab makes that one read-only until it takes over."""
     note, answers = queries.open_call(request.actor, uid)
     tab, lately = str(uuid4()), clock.now() - note.saved_at < _OTHER_TAB_WRITES
-    is_second = bool(note.tab) and lately and note.sequence > 0 and "ta-over" not in request.GET
+    open_elsewhere = bool(note.tab) and lately and note.sequence > 0 and "ta-over" not in request.GET
+    is_second = open_elsewhere and note.state != CallNote.State.CONNECTED
     if not is_second:
         actions.claim_tab(note, tab, by=request.actor)
     context = showing.page(note, answers, _place(request), tab=tab, is_second=is_second)
@@ -68,7 +70,9 @@ def deed(request: Any, uid: UUID) -> HttpResponse:
     else:
         answers = queries.open_call(request.actor, uid)[1]
     if not _done(request, note, answers):
-        return redirect("calls:call", uid=uid)
+        return redirect(
+            f"{reverse('calls:call', kwargs={'uid': uid})}?ta-over=1"
+        )  # the page that saved goes on writing
     return redirect("calls:list")
 
 
