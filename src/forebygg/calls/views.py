@@ -69,7 +69,7 @@ def deed(request: Any, uid: UUID) -> HttpResponse:
         actions.save_call(note, answers, sequence=_sequence(request), tab="", by=request.actor)
     else:
         answers = queries.open_call(request.actor, uid)[1]
-    if not _done(request, note, answers):
+    if not _done(request, note, answers):  # the page that saved goes on writing
         return redirect(
             f"{reverse('calls:call', kwargs={'uid': uid})}?ta-over=1"
         )  # the page that saved goes on writing
