@@ -62,7 +62,7 @@ DESK = {
         "arbete/diariet",
     ),
     "olga": ("arbete/samtal/",),
-    "hanna": ("arbete/mottagningar",),
+    "hanna": ("arbete/mottagningar", "arbete/personal/"),
     "karin": (
         "arbete/",
         "arbete/vecka",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -45,3 +47,31 @@ class DayForm(forms.Form):
 
     day = forms.DateField(label=_("Dag"), widget=DayInput())
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PersonForm(forms.Form):
+    """Someone who is to work here. A role is proposed afterwards."""
+
+    name = forms.CharField(label=_("Namn"), max_length=80, error_messages={"required": _("Skriv namnet")})
+    email = forms.EmailField(
+        label=_("E-postadress"),
+        error_messages={"required": _("Skriv e-postadressen"), "invalid": _("Skriv hela adressen, med @")},
+    )
+
+
+class ProposeForm(forms.Form):
+    """Who, in which role, where, in which order of reading."""
+
+    person = forms.ChoiceField(label=_("Person"))
+    role = forms.ChoiceField(label=_("Roll"))
+    place = forms.ChoiceField(label=_("Mottagning eller enhet"))
+    rank = forms.ChoiceField(
+        label=_("Ordning"),
+        choices=[("member", _("Läser")), ("deputy", _("Ställföreträdare")), ("head", _("Chef"))],
+        help_text=_("Gäller bara mottagningar: vem som läser först, sedan, sist."),
+    )
+
+    def __init__(self, *args: Any, people: Any = (), roles: Any = (), places: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("person", people), ("role", roles), ("place", places)):
+            cast(forms.ChoiceField, self.fields[name]).choices = choices

@@ -12,6 +12,21 @@ def may_propose_assignment(actor: Actor, subject: User) -> bool:
     return within and (actor.may("people.propose") or actor.may("desk.manage")) and actor.user_id != subject.pk
 
 
+def may_propose(actor: Actor) -> bool:
+    """IT and heads may propose for others."""
+    return actor.kind == "staff" and (actor.may("people.propose") or actor.may("desk.manage"))
+
+
+def may_see_staff(actor: Actor) -> bool:
+    """Those who propose or approve see who has which role."""
+    return may_propose(actor) or (actor.kind == "staff" and actor.may("people.approve"))
+
+
+def may_add_person(actor: Actor) -> bool:
+    """IT and heads, within their own municipality. Someone without an approved role may do nothing."""
+    return may_propose(actor) and actor.municipality_id is not None
+
+
 def may_approve_assignment(actor: Actor, assignment: Assignment) -> bool:
     """Another person than the proposer and the one it concerns."""
     others = actor.user_id not in (assignment.proposed_by_id, assignment.user_id)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import time as monotonic
 from collections.abc import Iterable, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
-from forebygg.kit.errors import NotFound
+from forebygg.kit.errors import NotFound, require
+from forebygg.kit.text import Text
 from forebygg.notices.addresses import Address
-from forebygg.people import readers, roles
-from forebygg.people.models import Absence, Assignment, Board, ClosedDay, Desk, Municipality, Receiver, User
+from forebygg.people import policies, readers, roles
+from forebygg.people.models import Absence, Assignment, Board, ClosedDay, Desk, Municipality, Receiver, Unit, User
 from forebygg.people.staffing import RANKS, Reader, Staffing
 
 # How long another process may still show a municipality as it was before a change. Not a rule of law.
@@ -223,3 +225,62 @@ def users_of(assignments: Iterable[int | None]) -> set[int]:
 def roles_of(assignments: Iterable[int | None]) -> dict[int, str]:
     """Return assignment → role, for those of some assignments that still exist."""
     return dict(Assignment.objects.filter(pk__in=[a for a in assignments if a]).values_list("pk", "role"))
+
+
+def list_proposals(viewer: Actor) -> list[Assignment]:
+    """Return proposed assignments that wait for a second person."""
+    require(policies.may_see_staff(viewer), viewer, "staff")
+    rows = Assignment.objects.for_actor(viewer).filter(approved_by=None, ends=None)
+    return list(rows.select_related("user", "unit", "desk").order_by("id"))
+
+
+def list_assignments(viewer: Actor) -> list[Assignment]:
+    """Return the assignments in force in the viewer's municipality."""
+    require(policies.may_see_staff(viewer), viewer, "staff")
+    rows = Assignment.objects.for_actor(viewer).filter(_current(clock.today()), user__is_active=True)
+    return list(rows.select_related("user", "unit", "desk").order_by("user__name", "id"))
+
+
+def get_assignment(viewer: Actor, uid: UUID) -> Assignment:
+    """Return one assignment of the viewer's municipality. Raises NotFound."""
+    require(policies.may_see_staff(viewer), viewer, "staff")
+    row = Assignment.objects.for_actor(viewer).filter(uid=uid).first()
+    if row is None:
+        raise NotFound(viewer, "assignment")
+    return row
+
+
+def list_users(viewer: Actor) -> list[User]:
+    """Return everyone who works in the viewer's municipality but the viewer: nobody proposes for themselves."""
+    require(policies.may_propose(viewer), viewer, "staff")
+    rows = User.objects.filter(municipality_id=viewer.municipality_id or 0, is_active=True).exclude(
+        pk=viewer.user_id or 0
+    )
+    return list(rows.order_by("name"))
+
+
+def get_user(viewer: Actor, uid: str) -> User:
+    """Return one of those. Raises NotFound."""
+    user = next((user for user in list_users(viewer) if str(user.uid) == uid), None)
+    if user is None:
+        raise NotFound(viewer, "user")
+    return user
+
+
+def list_places(viewer: Actor) -> list[tuple[str, Text]]:
+    """Return (code, name) of the municipality's desks and units, desks first."""
+    desks = [(f"desk:{desk.code}", desk.name) for desk in list_desks(viewer)]
+    units = Unit.objects.for_actor(viewer).order_by("id")
+    return desks + [(f"unit:{unit.code}", unit.name) for unit in units]
+
+
+def get_place(viewer: Actor, code: str) -> tuple[Unit, Desk | None]:
+    """Return the unit, and the desk if the code names one. Raises NotFound."""
+    kind, _colon, name = code.partition(":")
+    if kind == "desk":
+        desk = get_desk(viewer, name)
+        return desk.unit, desk
+    unit = Unit.objects.for_actor(viewer).filter(code=name).first()
+    if unit is None:
+        raise NotFound(viewer, "unit", name)
+    return unit, None

@@ -11,6 +11,8 @@ urlpatterns = [
     path("uppdrag", views.choose_assignment, name="choose_assignment"),
     path("mottagningar", views.desks, name="desks"),
     path("mottagningar/<slug:code>/dag", views.close_day, name="close_day"),
+    path("personal/", views.staff, name="staff"),
+    path("personal/<uuid:uid>/", views.assignment, name="assignment"),
     path("franvaro", views.absences, name="absences"),
     path("franvaro/<uuid:uid>/bort", views.withdraw_absence, name="withdraw_absence"),
 ]

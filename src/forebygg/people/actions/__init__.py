@@ -2,6 +2,7 @@
 
 from forebygg.people.actions.founding import found
 from forebygg.people.actions.staff import (
+    add_person,
     approve_assignment,
     close_desk,
     end_assignment,
@@ -13,6 +14,7 @@ from forebygg.people.actions.staff import (
 )
 
 __all__ = [
+    "add_person",
     "approve_assignment",
     "close_desk",
     "end_assignment",

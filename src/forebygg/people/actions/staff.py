@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date
 
 from django.db import transaction
@@ -14,6 +15,23 @@ from forebygg.kit.errors import WrongState, require
 from forebygg.kit.rows import change, lock
 from forebygg.people import events, policies, queries
 from forebygg.people.models import Absence, Assignment, ClosedDay, Desk, Municipality, Unit, User
+
+
+@transaction.atomic
+def add_person(*, name: str, email: str, by: Actor) -> str:
+    """Add someone who is to work here. Returns their first password. Raises WrongState for a known address."""
+    require(policies.may_add_person(by), by, "staff")
+
+    if User.objects.filter(email__iexact=email).exists():
+        raise WrongState(_("Adressen finns redan."))
+
+    password = secrets.token_urlsafe(12)
+    user = User(municipality_id=by.municipality_id or 0, name=name.strip(), email=email.lower())
+    user.set_password(password)
+    user.save(force_insert=True)
+
+    audit.record(events.PERSON_ADDED, about=user, by=by)
+    return password
 
 
 @transaction.atomic

@@ -1,0 +1,24 @@
+"""Pages of sign-in, desks, absences and staff."""
+
+from forebygg.people.views.desks import (
+    absences,
+    choose_assignment,
+    close_day,
+    desks,
+    sign_in,
+    sign_out,
+    withdraw_absence,
+)
+from forebygg.people.views.staff import assignment, staff
+
+__all__ = [
+    "absences",
+    "assignment",
+    "choose_assignment",
+    "close_day",
+    "desks",
+    "sign_in",
+    "sign_out",
+    "staff",
+    "withdraw_absence",
+]
