@@ -71,6 +71,12 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "") in ("1", "true", "yes")
 
 
+def refuse_in_live(name: str, why: str) -> None:
+    """Stop the start of a live installation when a variable for rehearsals is set."""
+    if os.environ.get(name) and not is_demo():
+        sys.exit(f"forebygg: {name} is refused in live mode. {why}")
+
+
 def database(name: str, file: Path) -> dict[str, object]:
     """Return Django's settings for postgresql://user:password@host:port/name, or an SQLite file when unset."""
     address = os.environ.get(name)

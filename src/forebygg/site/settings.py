@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from forebygg.kit.clock import SHIFT_VARIABLE
 from forebygg.kit.mode import is_demo, mode
 from forebygg.site import environment
 
 HOME = environment.home()
+environment.refuse_in_live(SHIFT_VARIABLE, "It moves the clock, for tests and rehearsals.")
 FOREBYGG_MODE = mode()
 
 SECRET_KEY = environment.secret("FOREBYGG_SECRET_KEY", HOME / "secret.key", "At least 50 random characters.")
