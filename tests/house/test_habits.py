@@ -52,6 +52,7 @@ UNLOGGED = {
     "save_call": "an unsent note is its writer's alone",
     "forget_draft": "the visitor's own draft",
     "open_thread": "inside register_concern, which logs",
+    "send_draft": "register_concern in it logs",
     "post": "inside answer or add_to_thread, which log",
     "rekey": "inside hand_over_concern, which logs",
     "tell": "the deed that tells is logged by its room",

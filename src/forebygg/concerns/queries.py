@@ -68,7 +68,8 @@ def find(viewer: Actor, reference: str) -> Concern:
 
 def _visible(viewer: Actor) -> TenantQuerySet[Concern]:
     rows = Concern.objects.for_actor(viewer).filter(policies.visible(viewer), ended_at=None)
-    return rows.select_related(
+    # The chart is large, and the room of routines has it in memory.
+    return rows.defer("run__version__chart").select_related(
         "board", "desk__unit__board", "circle", "run__version", "thread__board", "register_row__board"
     )
 
@@ -195,13 +196,20 @@ def count_open(viewer: Actor) -> int:
 
 def by_submission(viewer: Actor, submission: UUID) -> Concern | None:
     """Return a concern already made from a draft: sending twice makes one."""
-    return Concern.objects.for_actor(viewer).filter(submission_id=submission).defer(*_SEALED).first()
+    rows = Concern.objects.for_actor(viewer).filter(submission_id=submission)
+    return rows.defer(*_SEALED).first() if rows.exists() else None  # nearly always a new one: the short question first
 
 
 def latest_of_thread(viewer: Actor, thread_id: int) -> Concern | None:
     """Return the newest concern of a thread, for the one who holds its code."""
     rows = Concern.objects.for_actor(viewer).filter(thread_id=thread_id).defer(*_SEALED)
     return rows.select_related("board", "desk__unit__board").order_by("-id").first()
+
+
+def hours_of_thread(viewer: Actor, thread_id: int) -> Concern | None:
+    """Return the newest concern of a thread with what a receipt asks of it: when it came, and its desk's hours."""
+    rows = Concern.objects.for_actor(viewer).filter(thread_id=thread_id).select_related("desk")
+    return rows.only("received_at", "desk__closes").order_by("-id").first()
 
 
 def due_closed(board: Board, before: datetime) -> list[Concern]:

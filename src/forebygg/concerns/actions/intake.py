@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -17,6 +19,7 @@ from forebygg.kit import mode
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import WrongState, require
 from forebygg.mailbox import actions as mailbox
+from forebygg.mailbox.cookie import DraftKey
 from forebygg.mailbox.models import Message, Thread
 from forebygg.notices import actions as notices
 from forebygg.notices import queries as outbox
@@ -54,6 +57,15 @@ class Texts:
     writer: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a concern lands: the desk that reads, the way back if there is one, and what seals its texts."""
+
+    desk: Desk
+    thread: Thread | None
+    sealer: Sealer
+
+
 def desk_code(kind: str, age_band: str) -> str:
     """Return which desk reads: a worry by the age of the person, unknown as a child's; the rest by its kind."""
     if kind == "worry":
@@ -81,18 +93,28 @@ def register_concern(report: Report, *, by: Actor) -> Concern:
     _require_open(by)
 
     desk = people.get_desk(by, desk_code(report.kind, report.age_band))
-    board = desk.unit.board
-    thread = None
+    board, thread = desk.unit.board, None
+    sealer, *others = Sealer.several(board, 2 if report.code else 1)
     if report.code:
-        thread = mailbox.open_thread(board, code=report.code, sealer=Sealer(board), by=by)
+        thread = mailbox.open_thread(board, code=report.code, sealer=others[0], by=by)
     writer = json.dumps(dict(report.writer), ensure_ascii=False) if report.writer else ""
-    return _create(report, Texts(report.what, report.who, writer), desk, thread, by)
+    return _create(report, Texts(report.what, report.who, writer), Ground(desk, thread, sealer), by)
+
+
+@transaction.atomic
+def send_draft(
+    report: Report, key: DraftKey | None, receipt: Callable[[Concern], Mapping[str, Any]], *, by: Actor
+) -> DraftKey:
+    """Register what a draft tells, and keep the receipt in the draft's place: both or neither, in one commit."""
+    concern = register_concern(report, by=by)
+
+    return mailbox.write_draft(receipt(concern), key, by=by)
 
 
 def place_new(old: Concern, desk: Desk, texts: Texts, thread: Thread | None, by: Actor) -> Concern:
     """Make the receiving desk's own concern of a handed-over one: its legal clocks count from now."""
     report = Report(old.kind, old.channel, _band_at(desk, old), texts.what, texts.who, {}, "", uuid4())
-    fresh = _create(report, texts, desk, thread, by, title="handed-over-in")
+    fresh = _create(report, texts, Ground(desk, thread, Sealer(desk.unit.board)), by, title="handed-over-in")
     fresh.received_at = old.received_at
     fresh.save(update_fields=["received_at"])
     return fresh
@@ -103,11 +125,9 @@ def _band_at(desk: Desk, old: Concern) -> str:
     return Concern.Age.FROM_21 if desk.code == "reception-21" else old.age_band
 
 
-def _create(  # noqa: PLR0913 - what a concern is made of
-    report: Report, texts: Texts, desk: Desk, thread: Thread | None, by: Actor, title: str = ""
-) -> Concern:
+def _create(report: Report, texts: Texts, ground: Ground, by: Actor, title: str = "") -> Concern:
+    desk, sealer = ground.desk, ground.sealer
     board = desk.unit.board
-    sealer = Sealer(board)
     title = title or _TITLES.get(report.kind, "worry-in")
     concern = Concern(
         municipality_id=board.municipality_id,
@@ -120,7 +140,7 @@ def _create(  # noqa: PLR0913 - what a concern is made of
         desk=desk,
         circle=secrecy.open_circle(board, [desk], purpose="read-and-act", by=by),
         register_row=records.register(board, title=title, direction="in", by=by),
-        thread=thread,
+        thread=ground.thread,
         submission_id=report.submission,
         key=sealer.key,
         received_at=by.moment(),
@@ -164,7 +184,7 @@ def add_to_thread(thread: Thread, text: str, *, submission: UUID, by: Actor) -> 
         records.register(latest.board, title="addition-in", direction="in", by=by)
     elif queries.by_submission(by, submission) is None:
         report = Report(latest.kind, "web", latest.age_band, text, "", {}, "", submission)
-        fresh = _create(report, Texts(text), latest.desk, thread, by)
+        fresh = _create(report, Texts(text), Ground(latest.desk, thread, Sealer(latest.desk.unit.board)), by)
         fresh.follows = latest
         fresh.save(update_fields=["follows"])
         mailbox.mark(thread, Thread.Status.RECEIVED)
