@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
+from django.test.utils import CaptureQueriesContext
 
 from forebygg.concerns import actions, queries
 from forebygg.concerns.models import Concern
-from forebygg.kit import mode
+from forebygg.kit import clock, mode
 from forebygg.kit.errors import NotAllowed, WrongState
+from forebygg.mailbox import actions as mailbox
+from forebygg.mailbox import queries as threads
+from forebygg.notices import actions as notices
+from forebygg.notices.addresses import Address
 from forebygg.notices.models import Notice
 from forebygg.people.models import Absence, Municipality
 from forebygg.records.models import RegisterRow
+from forebygg.secrecy.models import DataKey
 from tests import make
 from tests.cast import Cast
 from tests.conftest import MOMENT
@@ -61,6 +68,60 @@ def test_a_failure_leaves_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -
     assert not Concern.objects.exists() and not RegisterRow.objects.exists()
     monkeypatch.undo()
     assert make.concern(cast).register_row.number == 1
+
+
+def test_text_and_way_back_have_keys_of_their_own_made_in_one_commit(cast: Cast) -> None:
+    """Each can be destroyed without the other; the store of keys flushes once for both."""
+    make.concern(cast)
+    with CaptureQueriesContext(connections["keys"]) as asked:
+        row = make.concern(cast)
+    assert row.thread is not None and row.thread.key not in (None, row.key)
+    assert sum("INSERT" in query["sql"] for query in asked) == 1
+    assert DataKey.objects.filter(uid__in=[row.key, row.thread.key]).count() == 2
+
+
+def test_without_a_way_back_there_is_one_key(cast: Cast) -> None:
+    before = DataKey.objects.count()
+    assert make.concern(cast, code="").thread is None
+    assert DataKey.objects.count() == before + 1
+
+
+def test_sent_and_receipt_are_kept_together_or_not_at_all(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A receipt that cannot be kept takes the concern back: the writer still has the draft and sends it again."""
+    draft, report = mailbox.write_draft({"what": "x"}, None, by=cast.nobody), make.report()
+
+    def fail(*_: object, **__: object) -> None:
+        raise DatabaseError("draft")
+
+    with monkeypatch.context() as patch, pytest.raises(DatabaseError):
+        patch.setattr("forebygg.mailbox.actions.write_draft", fail)
+        actions.send_draft(report, draft, lambda concern: {"receipt": True}, by=cast.nobody)
+    assert not Concern.objects.exists()
+    assert threads.open_draft(cast.nobody, draft) == {"what": "x"}
+
+    for _ in range(2):
+        same = actions.send_draft(report, draft, lambda concern: {"receipt": concern.reference}, by=cast.nobody)
+    assert same == draft
+    assert threads.open_draft(cast.nobody, draft) == {"receipt": Concern.objects.get().reference}
+
+
+def test_a_draft_that_is_gone_gets_a_new_key(cast: Cast) -> None:
+    """A key whose draft has been swept, or was another municipality's, is not taken up again."""
+    draft = mailbox.write_draft({"what": "x"}, None, by=cast.nobody)
+    assert mailbox.write_draft({"what": "y"}, draft, by=cast.nobody) == draft
+    with clock.fixed(MOMENT + timedelta(hours=2)):
+        assert mailbox.write_draft({"what": "z"}, draft, by=cast.nobody) != draft
+    mailbox.forget_draft(draft, by=cast.nobody)
+    assert mailbox.write_draft({"what": "z"}, draft, by=cast.nobody) != draft
+
+
+def test_told_once_per_reason_and_address(cast: Cast) -> None:
+    one, other = Address("a@x.example", "sv"), Address("b@x.example", "sv")
+    said = {"template": "concerns/concern-waiting", "by": cast.nobody, "reason": "r"}
+    assert notices.tell([one, one], **said) == 1
+    assert notices.tell([one, other], **said) == 1
+    assert notices.tell([one, other], **said) == 0
+    assert Notice.objects.filter(reason="r").count() == 2
 
 
 def test_staff_without_the_right_may_not(cast: Cast) -> None:

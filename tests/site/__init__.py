@@ -1,0 +1,1 @@
+"""The top storey's own tests: how the processes are started."""

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import include, path
 
 from forebygg.ui import doors, gallery, icons, stylesheet, views
+from forebygg.ui.forms import FormRenderer
 from forebygg.ui.gallery import SampleForm, WhoForm
 
 COMPONENTS = sorted(file.stem for file in (gallery.TEMPLATES / "components").glob("*.html"))
@@ -253,6 +255,23 @@ def test_what_is_told_is_not_kept_by_the_browser() -> None:
     for needed in ('autocomplete="off"', 'spellcheck="false"', 'aria-invalid="true"', 'rows="3"'):
         assert needed in html
     assert 'aria-describedby="id_what_helptext id_what_error"' in html
+
+
+@pytest.mark.parametrize("value", [None, "", "x", 7, '"><script>', "<b>"])
+def test_a_hidden_box_is_as_djangos_own(value: object) -> None:
+    """Made without templates, to the byte what Django's templates make."""
+    own, djangos = FormRenderer(), DjangoTemplates()
+    widget = forms.HiddenInput(attrs={"id": "a", "form": "b<"})
+    shown = [widget.render("n<", value, renderer=renderer).strip() for renderer in (own, djangos)]
+    assert shown[0] == shown[1]
+    assert "<script" not in shown[0]
+
+
+def test_the_menu_is_made_once_and_shown_twice() -> None:
+    item = {"url": "#x", "label": "<Inkommet>", "icon": "inbox", "count": 3, "current": True}
+    menu = [{"heading": "Ordning", "items": [item]}]
+    html = render("{% menu_items menu as items %}{{ items }}{{ items }}", menu=menu)
+    assert html.count("&lt;Inkommet&gt;") == html.count('aria-current="page"') == 2
 
 
 def test_a_card_opens_its_field() -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from django.forms import Form
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,7 +26,7 @@ from forebygg.kit import calendar, clock
 from forebygg.kit.text import Text
 from forebygg.people import queries as people
 from forebygg.records import queries as records
-from forebygg.routines import drawing, flow, outline
+from forebygg.routines import flow, showing
 from forebygg.routines import queries as routines
 from forebygg.routines.queries import DutyLine, Standing
 from forebygg.secrecy.models import Door
@@ -31,15 +35,16 @@ from forebygg.ui.forms import Option
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the inbox."""
+    """One line of the inbox, in finished words."""
 
-    concern: Concern
+    url: str
+    reference: str
     number: str
     kind: str
     age: str
     waited: str
-    due: datetime
-    is_late: bool
+    due: str
+    state: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +62,68 @@ class Deadline:
 def inbox(waiting: Iterable[Concern], ended: Iterable[Concern], book: Book) -> dict[str, Any]:
     """Return the context of the inbox."""
     waiting = list(waiting)
-    closed = people.closed_days({concern.desk_id for concern in waiting})
+    lines = _Lines(book, people.closed_days({concern.desk_id for concern in waiting}))
     return {
-        "rows": [_row(concern, book, closed[concern.desk_id]) for concern in waiting],
+        "rows": [lines.row(concern) for concern in waiting],
         "ended": [(concern, HoldForm(initial={"version": concern.version})) for concern in ended],
     }
 
 
-def _row(concern: Concern, book: Book, closed: Collection[date]) -> Row:
-    due = read_by(concern, book, closed)
-    return Row(
-        concern=concern,
-        number=records.number_of(concern.register_row),
-        kind=str(Concern.Kind(concern.kind).label),
-        age=str(Concern.Age(concern.age_band).label) if concern.kind == "worry" else "",
-        waited=ago(concern.made_available_at),
-        due=clock.local(due),
-        is_late=concern.read_at is None and due < clock.now(),
-    )
+class _Lines:
+    """Makes the lines of one inbox. Words that many lines share are made once: hours, days, labels and states."""
+
+    def __init__(self, book: Book, closed: Mapping[int, frozenset[date]]) -> None:
+        self.now, self.book, self.closed = clock.now(), book, closed
+        self.address = reverse("concerns:detail", kwargs={"reference": _HOLE})
+        self.times = cache(self._times)
+        self.kind = cache(lambda kind: str(Concern.Kind(kind).label))
+        self.age = cache(lambda age: str(Concern.Age(age).label))
+        self.state = cache(_state)
+
+    def row(self, concern: Concern) -> Row:
+        closed = self.closed[concern.desk_id]
+        due, day, waited = self.times(concern.made_available_at, concern.concerns_child, concern.desk.closes, closed)
+        return Row(
+            url=self.address.replace(_HOLE, concern.reference),
+            reference=concern.reference,
+            number=records.number_of(concern.register_row),
+            kind=self.kind(concern.kind),
+            age=self.age(concern.age_band) if concern.kind == "worry" else "",
+            waited=waited,
+            due=day,
+            state=self.state("read" if concern.read_at else "late" if due < self.now else "unread"),
+        )
+
+    def _times(
+        self, available: datetime, child: bool, closes: time, closed: frozenset[date]
+    ) -> tuple[datetime, str, str]:
+        due = _read_by(available, child, closes, self.book, closed)
+        return due, date_format(clock.local(due), "j F"), ago(available)
+
+
+# Stands in an address for the reference that each line puts there.
+_HOLE = "reference-of-line"
+
+
+def _state(state: str) -> SafeString:
+    """Return where a line stands, as the component draws it."""
+    kind, word, icon = {
+        "late": ("danger", _("Över tiden"), ""),
+        "read": ("done", _("Läst"), "check"),
+        "unread": ("warn", _("Oläst"), ""),
+    }[state]
+    return render_to_string("ui/components/tag.html", {"kind": kind, "word": word, "icon": icon})
 
 
 def read_by(concern: Concern, book: Book, closed: Collection[date] = ()) -> datetime:
     """Return when a concern must be read: by the close of its reading day, past the desk's own closed days."""
+    return _read_by(concern.made_available_at, concern.concerns_child, concern.desk.closes, book, closed)
+
+
+def _read_by(available: datetime, child: bool, closes: time, book: Book, closed: Collection[date]) -> datetime:
     hour = book.value("same-day-hour")
-    day = periods.reading_day(
-        concern.made_available_at, child=concern.concerns_child, same_day_hour=hour, closed=closed
-    )
-    return clock.at(day, concern.desk.closes.hour, concern.desk.closes.minute)
+    day = periods.reading_day(available, child=child, same_day_hour=hour, closed=closed)
+    return clock.at(day, closes.hour, closes.minute)
 
 
 def ago(moment: datetime) -> str:
@@ -167,15 +207,16 @@ def _routine(page: ConcernPage, standing: Standing, book: Book) -> dict[str, Any
         },
         auto_id="step-%s",
     )
-    notes = {step.code: date_format(clock.local(standing.due), "j/n G.i")} if step and standing.due else {}
+    notes = ((step.code, date_format(clock.local(standing.due), "j/n G.i")),) if step and standing.due else ()
+    pictures = showing.shown(standing.version, standing.position, language, notes)
     return {
         "standing": standing,
         "step": step and StepPage(step.code, Text(step.text), Text(step.guidance), Text(step.why)),
         "step_due": clock.local(standing.due) if standing.due else None,
         "step_provision": book.provision(step.door) if step and step.door else None,
         "answer_form": form,
-        "drawing": drawing.draw(standing.chart, standing.position, language, notes=notes),
-        "outline": outline.outline(standing.chart, standing.position, language),
+        "drawing": pictures.drawing,
+        "outline": pictures.outline,
         "duties": [_duty(line, page.concern) for line in standing.duties],
     }
 

@@ -29,8 +29,20 @@ from forebygg.secrecy.models import CircleMember
 from forebygg.secrecy.queries import Place
 
 _SEALED = ("what_happened", "who", "contact")
+_LISTED = (
+    "reference",
+    "kind",
+    "age_band",
+    "made_available_at",
+    "read_at",
+    "desk__closes",
+    "register_row__year",
+    "register_row__number",
+    "register_row__board__series",
+)
 _HELD = Exists(Hold.objects.filter(about=OuterRef("uid"), released_at=None))
 _LIMIT = 200
+_SHOWN = ("board", "desk", "circle", "run__version", "thread", "register_row__board")
 # What the page of one concern needs to know beside the row, asked in the same statement.
 _PAGE = {
     "held": _HELD,
@@ -46,16 +58,16 @@ _PAGE = {
 
 
 def list_open(viewer: Actor) -> list[Concern]:
-    """Return what waits at the viewer's desk, oldest first; no secret column is fetched."""
+    """Return what waits at the viewer's desk, oldest first: only the columns that a list shows, and none is secret."""
     rows = Concern.objects.for_actor(viewer).filter(policies.visible(viewer), ended_at=None)
-    rows = rows.select_related("register_row__board", "desk").defer(*_SEALED)
+    rows = rows.select_related("register_row__board", "desk").only(*_LISTED)
     return list(rows.order_by("made_available_at", "id")[:_LIMIT])
 
 
 def list_ended(viewer: Actor) -> list[Concern]:
     """Return what has ended at the viewer's desk and waits for its disposal: rows without texts."""
     rows = Concern.objects.for_actor(viewer).filter(policies.may_see_ended(viewer), ended_at__isnull=False)
-    rows = rows.select_related("register_row__board").defer(*_SEALED).annotate(held=_HELD)
+    rows = rows.only("version", "reference", "ended_at").annotate(held=_HELD)
     return list(rows.order_by("-ended_at", "-id")[:50])
 
 
@@ -66,7 +78,8 @@ def find(viewer: Actor, reference: str) -> Concern:
 
 def _visible(viewer: Actor) -> TenantQuerySet[Concern]:
     rows = Concern.objects.for_actor(viewer).filter(policies.visible(viewer), ended_at=None)
-    return rows.select_related(
+    # The chart is large, and the room of routines has it in memory.
+    return rows.defer("run__version__chart").select_related(
         "board", "desk__unit__board", "circle", "run__version", "thread__board", "register_row__board"
     )
 
@@ -129,7 +142,8 @@ class ConcernPage:
 
 def open_concern(viewer: Actor, reference: str, *, with_who: bool = False) -> ConcernPage:
     """Open one concern with its texts, and log the reading. Raises NotFound."""
-    concern = _found(viewer, reference, _visible(viewer).annotate(**_PAGE))
+    rows = _visible(viewer).select_related(None).select_related(*_SHOWN)  # deeds need more of what stands around it
+    concern = _found(viewer, reference, rows.annotate(**_PAGE))
     sealed = {place(viewer, "what_happened", concern): concern.what_happened}
     if concern.contact is not None:
         sealed[place(viewer, "contact", concern)] = concern.contact
@@ -204,13 +218,20 @@ def count_open(viewer: Actor) -> int:
 
 def by_submission(viewer: Actor, submission: UUID) -> Concern | None:
     """Return a concern already made from a draft: sending twice makes one."""
-    return Concern.objects.for_actor(viewer).filter(submission_id=submission).defer(*_SEALED).first()
+    rows = Concern.objects.for_actor(viewer).filter(submission_id=submission)
+    return rows.defer(*_SEALED).first() if rows.exists() else None  # nearly always a new one: the short question first
 
 
 def latest_of_thread(viewer: Actor, thread_id: int) -> Concern | None:
     """Return the newest concern of a thread, for the one who holds its code."""
     rows = Concern.objects.for_actor(viewer).filter(thread_id=thread_id).defer(*_SEALED)
     return rows.select_related("board", "desk__unit__board").order_by("-id").first()
+
+
+def hours_of_thread(viewer: Actor, thread_id: int) -> Concern | None:
+    """Return the newest concern of a thread with what a receipt asks of it: when it came, and its desk's hours."""
+    rows = Concern.objects.for_actor(viewer).filter(thread_id=thread_id).select_related("desk")
+    return rows.only("received_at", "desk__closes").order_by("-id").first()
 
 
 def due_closed(board: Board, before: datetime) -> list[Concern]:

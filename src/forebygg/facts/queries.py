@@ -89,9 +89,8 @@ class Book:
 def book(municipality_id: int | None, on: date | None = None) -> Book:
     """Return what is so in a municipality on a day (today): one statement, or none when it lies in memory."""
     day = on or clock.today()
-    kept = _memory.get((municipality_id, day))
-    if kept and monotonic.monotonic() - kept[0] < _SECONDS_IN_MEMORY:
-        return kept[1]
+    if (kept := in_memory(municipality_id, day)) is not None:
+        return kept
     rows = Fact.objects.filter(
         Q(municipality=None) | Q(municipality_id=municipality_id),
         Q(valid_until=None) | Q(valid_until__gte=day),
@@ -147,6 +146,13 @@ def _numbers(municipality_id: int) -> list[Number]:
         )
         for fact in rows
     ]
+
+
+def in_memory(municipality_id: int | None, on: date | None = None) -> Book | None:
+    """Return a municipality's book if it lies in memory and is fresh: the same object until it is read anew."""
+    kept = _memory.get((municipality_id, on or clock.today()))
+    fresh = kept is not None and monotonic.monotonic() - kept[0] < _SECONDS_IN_MEMORY
+    return kept[1] if kept and fresh else None
 
 
 def forget() -> None:

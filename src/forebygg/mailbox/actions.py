@@ -30,21 +30,23 @@ def write_draft(answers: Mapping[str, Any], key: DraftKey | None, *, by: Actor) 
     an unsent draft is its writer's alone."""
     require(policies.may_draft(by), by, "draft")
 
-    known = key is not None and Draft.objects.for_actor(by).filter(uid=key.uid, ends__gt=clock.now()).exists()
-    if key is None or not known:
-        key = DraftKey(uuid4(), crypto.new_key())
-    text = json.dumps(answers, ensure_ascii=False)
-    body = crypto.encrypt(key.key, text, queries.draft_context(by, key.uid))
-    minutes = facts.book(by.municipality_id).value("draft-minutes")
-    Draft.objects.update_or_create(
-        uid=key.uid,
-        defaults={
-            "municipality_id": by.municipality_id or 0,
-            "answers": Envelope(key.uid, body),
-            "ends": clock.now() + timedelta(minutes=minutes),
-        },
+    ends = clock.now() + timedelta(minutes=facts.book(by.municipality_id).value("draft-minutes"))
+    if key is not None:
+        known = Draft.objects.for_actor(by).filter(uid=key.uid, ends__gt=clock.now())
+        if known.update(answers=_sealed_draft(answers, key, by), ends=ends):
+            return key
+
+    key = DraftKey(uuid4(), crypto.new_key())
+    row = Draft(
+        municipality_id=by.municipality_id or 0, uid=key.uid, answers=_sealed_draft(answers, key, by), ends=ends
     )
+    row.save(force_insert=True)
     return key
+
+
+def _sealed_draft(answers: Mapping[str, Any], key: DraftKey, by: Actor) -> Envelope:
+    text = json.dumps(answers, ensure_ascii=False)
+    return Envelope(key.uid, crypto.encrypt(key.key, text, queries.draft_context(by, key.uid)))
 
 
 def forget_draft(key: DraftKey | None, *, by: Actor) -> None:

@@ -40,9 +40,12 @@ def tell(
         )
         for address in addresses
     ]
-    before = Notice.objects.filter(reason=reason).count()
-    Notice.objects.bulk_create(made, ignore_conflicts=True)
-    return Notice.objects.filter(reason=reason).count() - before
+    if not made:
+        return 0
+    told = set(Notice.objects.filter(reason=reason).values_list("address", flat=True))
+    new = {notice.address: notice for notice in made if notice.address not in told}
+    Notice.objects.bulk_create(new.values(), ignore_conflicts=True)
+    return len(new)
 
 
 def withdraw(about: object) -> None:

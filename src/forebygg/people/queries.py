@@ -134,14 +134,8 @@ def get_board(viewer: Actor, code: str) -> Board:
 
 def staffing(desks: Iterable[Desk], day: date | None = None) -> dict[int, Staffing]:
     """Return each desk's staffing on a day (today): two statements however many desks."""
-    day = day or clock.today()
     desks = list(desks)
-    away = Absence.objects.filter(user=OuterRef("user"), first_day__lte=day, last_day__gte=day)
-    rows = Assignment.objects.filter(_current(day), desk__in=desks, user__is_active=True)
-    present: dict[int, list[Reader]] = {desk.pk: [] for desk in desks}
-    for row in rows.select_related("user").annotate(absent=Exists(away)).order_by("id"):
-        person = row.user
-        present[row.desk_id or 0].append(Reader(person.pk, row.rank, person.email, person.language, row.absent))
+    present = _readers(desks, day or clock.today())
     closed: dict[int, set[date]] = {desk.pk: set() for desk in desks}
     for desk_id, closed_day in ClosedDay.objects.filter(desk__in=desks).values_list("desk_id", "day"):
         closed[desk_id].add(closed_day)
@@ -185,6 +179,16 @@ def closed_days(desks: Iterable[int]) -> dict[int, frozenset[date]]:
     return {desk: frozenset(days) for desk, days in found.items()}
 
 
+def _readers(desks: list[Desk], day: date) -> dict[int, list[Reader]]:
+    away = Absence.objects.filter(user=OuterRef("user"), first_day__lte=day, last_day__gte=day)
+    rows = Assignment.objects.filter(_current(day), desk__in=desks, user__is_active=True)
+    readers: dict[int, list[Reader]] = {desk.pk: [] for desk in desks}
+    columns = ("desk_id", "user_id", "rank", "user__email", "user__language", "absent")
+    for desk_id, *reader in rows.annotate(absent=Exists(away)).order_by("id").values_list(*columns):
+        readers[desk_id].append(Reader(*reader))
+    return readers
+
+
 def staffing_of(desk: Desk, day: date | None = None) -> Staffing:
     """Return one desk's staffing on a day (today)."""
     return staffing([desk], day)[desk.pk]
@@ -192,7 +196,8 @@ def staffing_of(desk: Desk, day: date | None = None) -> Staffing:
 
 def reach(desk: Desk, ranks: Iterable[str] = ()) -> list[Address]:
     """Return addresses of those who read for a desk today: the first rank present, or the given ranks' present."""
-    staffed = staffing_of(desk)
+    readers = _readers([desk], clock.today())[desk.pk]
+    staffed = Staffing(desk.code, desk.opens, desk.closes, frozenset(), tuple(readers))  # who is here, not which days
     wanted = list(ranks) or [staffed.first_rank()]
     return [Address(reader.email, reader.language) for reader in staffed.present(wanted)]
 

@@ -17,6 +17,7 @@ from forebygg.facts import lines
 from forebygg.facts import queries as facts
 from forebygg.facts.queries import Book
 from forebygg.kit import clock
+from forebygg.kit.shelf import kept_page
 from forebygg.people import queries as people
 from forebygg.public import pages
 from forebygg.ui import doors
@@ -35,6 +36,7 @@ _RECEPTIONS = ("reception-under-21", "reception-21", "relatives-support", "leavi
 
 
 @login_not_required
+@kept_page
 def start(request: Any) -> HttpResponse:
     """The start page: 112, a telephone by the clock, what one may do, honest promises."""
     book, now = facts.book(request.town.pk), clock.now()
@@ -55,6 +57,7 @@ def start(request: Any) -> HttpResponse:
 
 
 @login_not_required
+@kept_page
 def acute(request: Any) -> HttpResponse:
     """Is it urgent? Three situations, the largest type on the site."""
     book = facts.book(request.town.pk)
@@ -64,6 +67,7 @@ def acute(request: Any) -> HttpResponse:
 
 
 @login_not_required
+@kept_page
 def call(request: Any) -> HttpResponse:
     """Whom can I call? Every number, with hours by the clock."""
     book, now = facts.book(request.town.pk), clock.now()
@@ -77,6 +81,7 @@ def call(request: Any) -> HttpResponse:
 
 
 @login_not_required
+@kept_page
 def page(request: Any, code: str) -> HttpResponse:
     """One of the written pages."""
     text = pages.read(code, (get_language() or "sv")[:2])

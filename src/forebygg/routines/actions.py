@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -68,7 +68,7 @@ def start(version: Version, *, counts_from: datetime, by: Actor, rehearsal: bool
         counts_from=counts_from,
         at_step=chart.first,
     )
-    _open_duties(run, chart, flow.advance(chart, ()).opened)
+    _open_duties(run, chart, flow.advance(chart, ()).opened, known=())
     audit.record(events.STARTED, about=run, by=by, detail={"kind": version.kind, "number": version.number})
     return run
 
@@ -97,7 +97,7 @@ def answer(run: Run, *, step: str, choice: str, by: Actor) -> Standing:
         assignment=by.assignment_id,
         at=by.moment(),
     )
-    _open_duties(run, chart, position.opened)
+    _open_duties(run, chart, position.opened, known=run.duties.values_list("code", flat=True))
     run.at_step = position.step.code if position.step else position.end
     run.ended_at = clock.now() if position.outcome else None
     run.save(update_fields=["at_step", "ended_at"])
@@ -172,11 +172,11 @@ def _open(run: Run, code: str) -> OpenDuty:
     return duty
 
 
-def _open_duties(run: Run, chart: Chart, opened: tuple[str, ...]) -> None:
+def _open_duties(run: Run, chart: Chart, opened: tuple[str, ...], *, known: Iterable[str]) -> None:
     book = facts.book(run.municipality_id)
-    known = set(run.duties.values_list("code", flat=True))
+    already = set(known)
     for code in opened:
-        if code not in known:
+        if code not in already:
             deadline = chart.duties[code].deadline
             due = queries.due_at(book, deadline, _start(run, deadline)) if deadline else None
             OpenDuty.objects.create(run=run, code=code, opened_at=clock.hour(clock.now()), due_at=due)

@@ -27,7 +27,8 @@ def list_current(viewer: Actor) -> list[Version]:
 
 def current(viewer: Actor, kind: str) -> Version:
     """Return the version in force of one kind. Raises NotFound."""
-    version = Version.objects.for_actor(viewer).filter(kind=kind).order_by("-number").first()
+    # The chart is large, and lies in memory already once it has been read: `chart_of` asks for it only then.
+    version = Version.objects.for_actor(viewer).filter(kind=kind).defer("chart").order_by("-number").first()
     if version is None:
         raise NotFound(viewer, "routine", kind)
     return version

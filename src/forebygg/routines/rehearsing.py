@@ -6,7 +6,7 @@ from typing import Any
 
 from forebygg.facts.queries import Book
 from forebygg.kit.text import Text
-from forebygg.routines import drawing, flow, outline
+from forebygg.routines import flow, showing
 from forebygg.routines.models import Run
 from forebygg.routines.queries import Standing
 from forebygg.routines.rehearsals import Rehearsal
@@ -30,6 +30,5 @@ def page(run: Run, scenario: Rehearsal, standing: Standing | None, book: Book, l
         "why": Text(step.why),
         "provision": book.provision(step.door) if step.door else None,
         "choices": [(choice.code, Text(choice.label)) for choice in flow.allowed(chart, position)],
-        "drawing": drawing.draw(chart, position, language),
-        "outline": outline.outline(chart, position, language),
+        "pictures": showing.shown(run.version, position, language),
     }

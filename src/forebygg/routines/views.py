@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from forebygg.facts import queries as facts
 from forebygg.kit.errors import NotFound
 from forebygg.kit.text import Text
-from forebygg.routines import actions, drawing, flow, outline, queries, rehearsals, rehearsing
+from forebygg.routines import actions, queries, rehearsals, rehearsing, showing
 
 
 @login_not_required
@@ -32,14 +32,13 @@ def routine(request: Any, kind: str) -> HttpResponse:
     version = queries.current(request.actor, kind)
     chart = queries.chart_of(version)
     language = (get_language() or "sv")[:2]
-    position = flow.advance(chart, ())
+    pictures = showing.shown(version, None, language)
     context = {
         "version": version,
         "title": Text(chart.title),
         "purpose": Text(chart.purpose),
-        "drawing": drawing.draw(chart, None, language),
-        "outline": outline.outline(chart, position, language),
-        "all_steps": True,
+        "drawing": pictures.drawing,
+        "outline": pictures.outline,
         "versions": queries.list_versions(request.actor, kind),
     }
     return render(request, "routines/routine.html", context)

@@ -27,17 +27,24 @@ class Sealer:
     """Seals the texts of one matter under one data key, which is made and committed when the sealer is."""
 
     def __init__(self, board: Board) -> None:
-        self.key, self._bytes = keys.create(board.uid)
+        self.key, self._bytes = keys.create(board.uid)[0]
+
+    @classmethod
+    def several(cls, board: Board, number: int) -> list[Sealer]:
+        """Return sealers of that many matters: a key each, all made and committed at once."""
+        return [cls._of(key, known) for key, known in keys.create(board.uid, number)]
+
+    @classmethod
+    def _of(cls, key: UUID, known: bytes) -> Sealer:
+        sealer = cls.__new__(cls)
+        sealer.key, sealer._bytes = key, known
+        return sealer
 
     @classmethod
     def resume(cls, board: Board, key: UUID) -> Sealer | None:
         """Go on under a key that exists, or None when it is gone."""
         found = keys.fetch(board.uid, [key])
-        if key not in found:
-            return None
-        sealer = cls.__new__(cls)
-        sealer.key, sealer._bytes = key, found[key]
-        return sealer
+        return cls._of(key, found[key]) if key in found else None
 
     def seal(self, place: Place, text: str) -> Envelope:
         """Seal one text for one place."""

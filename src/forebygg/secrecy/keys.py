@@ -49,13 +49,13 @@ def forget() -> None:
     _memory.clear()
 
 
-def create(board: UUID) -> tuple[UUID, bytes]:
-    """Make a data key under a board's key; committed when this returns. Returns its id and its 32 bytes."""
-    key = crypto.new_key()
+def create(board: UUID, number: int = 1) -> list[tuple[UUID, bytes]]:
+    """Make data keys under a board's key in one commit, done when this returns. Returns each id and its 32 bytes."""
+    made = [(uuid4(), crypto.new_key()) for _ in range(number)]
     with transaction.atomic(using=_STORE, durable=not _in_test()):
-        uid = uuid4()
-        DataKey.objects.create(uid=uid, board=board, wrapped=crypto.wrap(_board_key(board), key))
-    return uid, key
+        outer = _board_key(board)
+        DataKey.objects.bulk_create(DataKey(uid=uid, board=board, wrapped=crypto.wrap(outer, key)) for uid, key in made)
+    return made
 
 
 def fetch(board: UUID, uids: Iterable[UUID]) -> dict[UUID, bytes]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import gc
+import multiprocessing
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 
@@ -63,6 +64,10 @@ def _found(file: str) -> int:
 
 
 def _demo() -> int:
+    return _serve(_prepare_demo)
+
+
+def _prepare_demo() -> int:
     _setup()
     from forebygg.demo import loading
     from forebygg.kit import mode
@@ -73,24 +78,52 @@ def _demo() -> int:
     prepare()
     loading.load_missing()
     print(loading.welcome(_port()), flush=True)
-    return _serve()
+    return 0
 
 
-def _serve() -> int:
+def _serve(preparing: Callable[[], int] | None = None) -> int:
     _setup()
-    from forebygg.site.install import prepare
-
-    prepare()
-    loop = subprocess.Popen([sys.executable, "-m", "forebygg.site", "loop"])  # noqa: S603 - our own module
-    from django.db import connections
-
-    connections.close_all()
+    if refused := _apart(preparing or _prepare):
+        return refused
+    _warm()
+    loop = multiprocessing.Process(target=_loop, name="loop")
+    loop.start()
     try:
         _granian()
     finally:
         loop.terminate()
-        loop.wait()
+        loop.join()
     return 0
+
+
+def _apart(work: Callable[[], int]) -> int:
+    """Do something in a child of its own: what migrating and loading took of memory goes with it."""
+    child = multiprocessing.Process(target=_exit_with, args=(work,))
+    child.start()
+    child.join()
+    return child.exitcode or 0
+
+
+def _exit_with(work: Callable[[], int]) -> None:
+    sys.exit(work())
+
+
+def _warm() -> None:
+    """Load what every process needs before the loop and the workers are forked, so that they share its memory.
+
+    Frozen objects are left alone by the collector: it would write to every page it looks at, and so copy it. No
+    connection may cross a fork.
+    """
+    from django.db import connections
+    from django.urls import get_resolver
+
+    from forebygg.site import wsgi
+
+    get_resolver().reverse_dict  # noqa: B018 - reading it builds the whole table of addresses
+    wsgi.application.load_middleware()
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
 
 
 def _granian() -> None:

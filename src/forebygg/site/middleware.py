@@ -13,7 +13,8 @@ from django.urls import set_script_prefix
 from django.utils import translation
 
 from forebygg.audit import actions as audit
-from forebygg.kit import mode
+from forebygg.facts import queries as facts
+from forebygg.kit import clock, mode, shelf
 from forebygg.kit.errors import NotFound, Stale, WrongState
 from forebygg.people import queries as people
 from forebygg.site import errors
@@ -100,6 +101,35 @@ class Language:
         with translation.override(language):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class KeptPages:
+    """Answers a bare reading of an open page from memory, before session, actor and transaction are made.
+
+    A page is made of the municipality and of its facts as they lie in memory, and tells of one minute; a change of any
+    of them makes it anew, so a kept page is never older than the facts on it. A cookie of any kind passes by.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.shelf = shelf.Shelf()
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        if request.town is None or not shelf.asks_for_nothing_more(request):
+            return self.get_response(request)
+        minute = clock.now().replace(second=0, microsecond=0)
+        place = (request.town.pk, request.town_prefix, translation.get_language(), request.path_info, mode.is_demo())
+        book = facts.in_memory(request.town.pk)
+        if book is None:  # nobody has asked for five seconds; what is made now may outlive what it is made of
+            return self.get_response(request)
+        made_of = (request.town, book)
+        found = self.shelf.find(place, made_of, minute)
+        if found is not None:
+            return found
+        response = self.get_response(request)
+        if isinstance(response, HttpResponse) and shelf.may_be_kept(request, response):
+            self.shelf.put(place, made_of, minute, response)
         return response
 
 

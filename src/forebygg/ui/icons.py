@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -48,6 +50,7 @@ ICONS: dict[str, str] = {
 }
 
 
+@lru_cache(maxsize=256)
 def icon(name: str, modifier: str = "") -> SafeString:
     """Return an icon for beside a word; readers aloud skip it. Raises LookupError for a name nobody has drawn."""
     if name not in ICONS:

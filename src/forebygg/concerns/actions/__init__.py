@@ -8,7 +8,7 @@ from forebygg.concerns.actions.handover import (
     note_document,
     transcribe,
 )
-from forebygg.concerns.actions.intake import add_to_thread, register_concern
+from forebygg.concerns.actions.intake import add_to_thread, register_concern, send_draft
 from forebygg.concerns.actions.reading import hold_concern, mark_read, note_work, release_concern, write_back
 from forebygg.concerns.actions.steps import answer_step, finish_answered, meet_duty, waive_duty
 
@@ -29,6 +29,7 @@ __all__ = [
     "note_work",
     "register_concern",
     "release_concern",
+    "send_draft",
     "waive_duty",
     "write_back",
 ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -17,6 +19,7 @@ from forebygg.kit import mode
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import WrongState, require
 from forebygg.mailbox import actions as mailbox
+from forebygg.mailbox.cookie import DraftKey
 from forebygg.mailbox.models import Message, Thread
 from forebygg.notices import actions as notices
 from forebygg.notices import queries as outbox
@@ -58,6 +61,15 @@ class Texts:
     writer: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a concern lands: the desk that reads, the way back if there is one, and what seals its texts."""
+
+    desk: Desk
+    thread: Thread | None
+    sealer: Sealer
+
+
 def chart_kind(kind: str, age_band: str) -> str | None:
     """Return which routine is walked; questions and messages from associations are answered without one."""
     if kind == "worry":
@@ -78,12 +90,22 @@ def register_concern(report: Report, *, by: Actor) -> Concern:
     _require_open(by)
 
     desk = people.reader(by, report.kind, adult=report.age_band == Concern.Age.FROM_21)
-    board = desk.unit.board
-    thread = None
+    board, thread = desk.unit.board, None
+    sealer, *others = Sealer.several(board, 2 if report.code else 1)
     if report.code:
-        thread = mailbox.open_thread(board, code=report.code, sealer=Sealer(board), by=by)
+        thread = mailbox.open_thread(board, code=report.code, sealer=others[0], by=by)
     writer = json.dumps(dict(report.writer), ensure_ascii=False) if report.writer else ""
-    return _create(report, Texts(report.what, report.who, writer), desk, thread, by)
+    return _create(report, Texts(report.what, report.who, writer), Ground(desk, thread, sealer), by)
+
+
+@transaction.atomic
+def send_draft(
+    report: Report, key: DraftKey | None, receipt: Callable[[Concern], Mapping[str, Any]], *, by: Actor
+) -> DraftKey:
+    """Register what a draft tells, and keep the receipt in the draft's place: both or neither, in one commit."""
+    concern = register_concern(report, by=by)
+
+    return mailbox.write_draft(receipt(concern), key, by=by)
 
 
 def place_new(old: Concern, function: str, desk: Desk, texts: Texts, thread: Thread | None, *, by: Actor) -> Concern:
@@ -96,17 +118,15 @@ def place_new(old: Concern, function: str, desk: Desk, texts: Texts, thread: Thr
         kind = old.kind  # counted once a year and in nothing else, wherever it goes
     report = Report(kind, old.channel, band or old.age_band, texts.what, texts.who, {}, "", uuid4())
     chart = _CHARTS_AT.get(function, chart_kind(kind, report.age_band) or "")
-    fresh = _create(report, texts, desk, thread, by, handed=chart)
+    fresh = _create(report, texts, Ground(desk, thread, Sealer(desk.unit.board)), by, handed=chart)
     fresh.received_at = old.received_at
     fresh.save(update_fields=["received_at"])
     return fresh
 
 
-def _create(  # noqa: PLR0913 - what a concern is made of
-    report: Report, texts: Texts, desk: Desk, thread: Thread | None, by: Actor, handed: str | None = None
-) -> Concern:
+def _create(report: Report, texts: Texts, ground: Ground, by: Actor, handed: str | None = None) -> Concern:
+    desk, sealer = ground.desk, ground.sealer
     board = desk.unit.board
-    sealer = Sealer(board)
     title = "handed-over-in" if handed is not None else _TITLES.get(report.kind, "worry-in")
     concern = Concern(
         municipality_id=board.municipality_id,
@@ -119,7 +139,7 @@ def _create(  # noqa: PLR0913 - what a concern is made of
         desk=desk,
         circle=secrecy.open_circle(board, _let_in(desk, report.kind, by), purpose="read-and-act", by=by),
         register_row=records.register(board, title=title, direction="in", by=by),
-        thread=thread,
+        thread=ground.thread,
         submission_id=report.submission,
         key=sealer.key,
         received_at=by.moment(),
@@ -172,7 +192,7 @@ def add_to_thread(thread: Thread, text: str, *, submission: UUID, by: Actor) -> 
         records.register(latest.board, title="addition-in", direction="in", by=by)
     elif queries.by_submission(by, submission) is None:
         report = Report(latest.kind, "web", latest.age_band, text, "", {}, "", submission)
-        fresh = _create(report, Texts(text), latest.desk, thread, by)
+        fresh = _create(report, Texts(text), Ground(latest.desk, thread, Sealer(latest.desk.unit.board)), by)
         fresh.follows = latest
         fresh.save(update_fields=["follows"])
         mailbox.mark(thread, Thread.Status.RECEIVED)

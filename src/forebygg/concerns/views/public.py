@@ -72,13 +72,17 @@ def _accept(request: Any, answers: dict[str, Any], form: StepForm, key: cookie.D
         return keep(request, answers | {"at": reports.current(answers)}, key)
     if waiting := limited.slowed(request, answers["submission"]):
         return waiting
-    concern = actions.register_concern(report, by=request.actor)
-    return keep(request, telling.receipt(answers, concern), key)
+    return _onward(
+        request, actions.send_draft(report, key, lambda concern: telling.receipt(answers, concern), by=request.actor)
+    )
 
 
 def keep(request: Any, answers: dict[str, Any], key: cookie.DraftKey | None) -> HttpResponse:
     """Keep the draft, and go to the page that shows where it stands."""
-    key = mailbox.write_draft(answers, key, by=request.actor)
+    return _onward(request, mailbox.write_draft(answers, key, by=request.actor))
+
+
+def _onward(request: Any, key: cookie.DraftKey) -> HttpResponse:
     response = see_other("concerns:tell")
     response.set_cookie(
         cookie.NAME,
@@ -116,7 +120,7 @@ def _question(request: Any, answers: dict[str, Any], form: StepForm, status: int
 
 def _receipt(request: Any, answers: dict[str, Any]) -> HttpResponse:
     thread = threads.thread_by_code(request.actor, answers["code"])
-    concern = queries.latest_of_thread(request.actor, thread.pk) if thread else None
+    concern = queries.hours_of_thread(request.actor, thread.pk) if thread else None
     if thread is None or concern is None:
         return _before(request)
     context = telling.thread_context(thread, concern, answers["code"], facts.book(request.town.pk))

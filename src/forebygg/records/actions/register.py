@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from forebygg.records.retention import Rule
 from forebygg.records.titles import TITLES
 
 _BATCH = 100
+S = TypeVar("S", Series, ReferenceSeries)
 
 
 def register(board: Board, *, title: str, direction: str, by: Actor) -> RegisterRow:
@@ -29,8 +31,7 @@ def register(board: Board, *, title: str, direction: str, by: Actor) -> Register
     TITLES[title]
     at = by.moment()
     year = clock.local(at).year
-    Series.objects.get_or_create(board=board, year=year)
-    series = Series.objects.select_for_update().get(board=board, year=year)
+    series = _locked(Series, board=board, year=year)
     row = RegisterRow.objects.create(
         municipality_id=board.municipality_id,
         board=board,
@@ -45,10 +46,19 @@ def register(board: Board, *, title: str, direction: str, by: Actor) -> Register
     return row
 
 
+def _locked(model: type[S], **named: Any) -> S:
+    """Return a series under its lock; only the first that asks makes the row."""
+    rows = model._default_manager.select_for_update()
+    found = rows.filter(**named).first()
+    if found is None:
+        model._default_manager.get_or_create(**named)
+        found = rows.get(**named)
+    return found
+
+
 def new_reference(prefix: str, municipality_id: int) -> str:
     """Return a short reference that was never used before in the municipality. Inside the caller's transaction."""
-    ReferenceSeries.objects.get_or_create(municipality_id=municipality_id)
-    series = ReferenceSeries.objects.select_for_update().get(municipality_id=municipality_id)
+    series = _locked(ReferenceSeries, municipality_id=municipality_id)
     number = series.next
     series.next += 1
     series.save(update_fields=["next"])

@@ -39,6 +39,12 @@ def door(name: str) -> str:
 
 
 @register.simple_tag
+def menu_items(menu: Iterable[Any]) -> SafeString:
+    """{% menu_items menu as items %}: the rows of the desk's menu, made once and shown twice."""
+    return _component("desk-menu-items", menu=menu)
+
+
+@register.simple_tag
 def icon(name: str, modifier: str = "") -> SafeString:
     """{% icon 'check' 'done' %}: an icon for beside a word."""
     return icons.icon(name, modifier)

@@ -1,0 +1,81 @@
+"""Pages that are the same for everybody, kept for as long as what they were made of is still what is known.
+
+A page is put here by a view that says so (`kept_page`) and found again by a middleware that knows what the page was
+made of. Nothing has a time-out of its own: when the facts in memory are read anew, the page is made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+_MARK = "same_for_everybody"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A finished page: its bytes and headers, the objects it was made of and the minute it tells of."""
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+    made_of: tuple[object, ...]
+    minute: datetime
+
+    def response(self) -> HttpResponse:
+        """Return a fresh answer: those who stand outside may add headers to it."""
+        return HttpResponse(self.body, headers=dict(self.headers))
+
+
+class Shelf:
+    """Kept pages by place. When it is full it is emptied: what is asked for comes back with the next visitor."""
+
+    def __init__(self, most: int = 256) -> None:
+        self._most = most
+        self._kept: dict[Hashable, Kept] = {}
+
+    def find(self, place: Hashable, made_of: tuple[object, ...], minute: datetime) -> HttpResponse | None:
+        """Return the page of a place, if it was made of these very objects in this very minute."""
+        kept = self._kept.get(place)
+        if kept is None or kept.minute != minute or any(a is not b for a, b in zip(kept.made_of, made_of, strict=True)):
+            return None
+        return kept.response()
+
+    def put(self, place: Hashable, made_of: tuple[object, ...], minute: datetime, response: HttpResponse) -> None:
+        """Keep a page."""
+        if len(self._kept) >= self._most:
+            self._kept.clear()
+        self._kept[place] = Kept(response.content, tuple(response.items()), made_of, minute)
+
+
+def kept_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Say that a view reads nothing of the request but its municipality, its language and its path."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        setattr(response, _MARK, True)
+        return response
+
+    return marked
+
+
+def asks_for_nothing_more(request: HttpRequest) -> bool:
+    """Say whether a request is a bare reading: no cookie of any kind, no question behind the path."""
+    carries = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "QUERY_STRING")
+    return request.method == "GET" and not any(request.META.get(name) for name in carries)
+
+
+def may_be_kept(request: HttpRequest, response: Any) -> bool:
+    """Say whether an answer is everybody's: marked so, whole, and without a cookie or a token made for one visitor."""
+    return (
+        getattr(response, _MARK, False)
+        and response.status_code == 200
+        and not response.cookies
+        and not response.has_header("Vary")
+        and "CSRF_COOKIE" not in request.META
+    )

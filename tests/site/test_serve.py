@@ -1,0 +1,56 @@
+"""Starting: what prepares does so apart, and what it refuses stops the start."""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from forebygg.site import cli
+
+
+def _run(home: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FOREBYGG", "DJANGO"))}
+    return subprocess.run(
+        [sys.executable, "-m", "forebygg.site", command],
+        env=kept | {"FOREBYGG_HOME": str(home), "PORT": "1"} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_child_that_refuses_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cli._apart(lambda: 0) == 0
+    assert cli._apart(lambda: 3) == 3
+    monkeypatch.setattr(cli, "_setup", lambda: None)
+    monkeypatch.setattr(cli, "_granian", lambda: pytest.fail("served all the same"))
+    assert cli._serve(lambda: 3) == 3
+
+
+def test_no_connection_crosses_the_fork_and_what_is_shared_lies_still() -> None:
+    for store in ("default", "keys"):
+        connections[store].ensure_connection()
+    before = gc.get_freeze_count()
+    closed: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        # The tests' stores live in their connections: count the closing, do not do it.
+        patch.setattr(connections, "close_all", lambda: closed.append("all"))
+        cli._warm()
+    assert closed == ["all"]
+    assert gc.get_freeze_count() > before
+    gc.unfreeze()
+
+
+def test_serve_refuses_the_other_mode(tmp_path: Path) -> None:
+    assert _run(tmp_path, "prepare").returncode == 0
+    refused = _run(tmp_path, "serve", FOREBYGG_MODE="live", FOREBYGG_HOSTS="trygg.example")
+    assert refused.returncode != 0
+    assert "Demo and live never share a database" in refused.stderr
+    assert "Traceback" not in refused.stderr
