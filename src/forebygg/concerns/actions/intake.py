@@ -143,7 +143,12 @@ def _create(  # noqa: PLR0913 - what a concern is made of
 
 def _tell_desk(desk: Desk, concern: Concern, by: Actor) -> None:
     notices.tell(
-        people.reach(desk), "concerns/concern-waiting", by=by, reason=f"concern-waiting:{concern.uid}", about=concern
+        people.reach(desk),
+        "concerns/concern-waiting",
+        by=by,
+        reason=f"concern-waiting:{concern.uid}",
+        about=concern,
+        urgent=concern.is_urgent,
     )
 
 
@@ -176,6 +181,7 @@ def add_to_thread(thread: Thread, text: str, *, submission: UUID, by: Actor) -> 
         by=by,
         reason=reason,
         about=latest,
+        urgent=latest.is_urgent,
     )
 
 
