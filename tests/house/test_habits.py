@@ -22,6 +22,7 @@ LARGE_ROOMS = {
 }
 SPANS = {
     "kit/calendar.py": "a day is a day",
+    "kit/clock.py": "an hour is an hour",
     "site/loop.py": "slack of the loop, no rule of law",
     "site/doctor.py": "when a loop counts as old, no rule of law",
     "people/views.py": "sign-in lock; facts stand above this room until stronger sign-in comes",

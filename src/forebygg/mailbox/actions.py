@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 
 from forebygg.audit import actions as audit
-from forebygg.facts import queries as facts
 from forebygg.kit import clock, crypto
 from forebygg.kit.actor import Actor
 from forebygg.kit.envelope import Envelope
 from forebygg.kit.errors import require
-from forebygg.mailbox import events, policies, queries
+from forebygg.mailbox import cookie, events, policies, queries
 from forebygg.mailbox.cookie import DraftKey
 from forebygg.mailbox.models import Draft, Message, Thread
 from forebygg.people.models import Board
@@ -35,13 +33,12 @@ def write_draft(answers: Mapping[str, Any], key: DraftKey | None, *, by: Actor) 
         key = DraftKey(uuid4(), crypto.new_key())
     text = json.dumps(answers, ensure_ascii=False)
     body = crypto.encrypt(key.key, text, queries.draft_context(by, key.uid))
-    minutes = facts.book(by.municipality_id).value("draft-minutes")
     Draft.objects.update_or_create(
         uid=key.uid,
         defaults={
             "municipality_id": by.municipality_id or 0,
             "answers": Envelope(key.uid, body),
-            "ends": clock.now() + timedelta(minutes=minutes),
+            "ends": cookie.ends(clock.now(), queries.draft_life(by)),
         },
     )
     return key
