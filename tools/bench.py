@@ -42,12 +42,12 @@ def _databases(wanted: bool) -> Iterator[list[str]]:
 
 
 def _servers(home: Path, addresses: list[str]) -> tuple[Server, Server]:
-    bare, ours = {"BENCH_HOME": str(home)}, {}
+    bare, ours = {"BENCH_HOME": str(home)}, {"FOREBYGG_BEHIND_PROXY": "1"}
     if addresses:
         main, keys = addresses
         # The floor's table lies beside ours in the main cluster: the same log, the same disk.
         bare["BENCH_DATABASE_URL"] = main
-        ours = {"FOREBYGG_DATABASE_URL": main, "FOREBYGG_KEYS_DATABASE_URL": keys}
+        ours |= {"FOREBYGG_DATABASE_URL": main, "FOREBYGG_KEYS_DATABASE_URL": keys}
     (home / "ours").mkdir()
     return Server(home, "/", **bare), Server(home / "ours", "/vaxjo/halsa", **ours)
 

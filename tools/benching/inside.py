@@ -25,6 +25,7 @@ from forebygg.concerns.reports import Report  # noqa: E402
 from forebygg.kit import references  # noqa: E402
 from forebygg.kit.actor import Actor  # noqa: E402
 from forebygg.mailbox import actions as mailbox  # noqa: E402
+from forebygg.mailbox import queries as threads
 from forebygg.people import queries as people  # noqa: E402
 from forebygg.people.models import Municipality, User  # noqa: E402
 from forebygg.secrecy import queries as secrecy  # noqa: E402
@@ -75,7 +76,7 @@ def drafts(count: str, mark: str) -> None:
     nobody, made = Actor.public(_town()), []
     for number in range(int(count)):
         key = mailbox.write_draft(_answers(f"{mark} {number}. {TEXT}"), None, by=nobody)
-        made.append(key.to_cookie())
+        made.append(threads.cookie_value(nobody, key))
     print(json.dumps(made))
 
 
@@ -102,8 +103,9 @@ def commits(reference: str) -> None:
     visitor, desk = Client(SERVER_NAME="127.0.0.1"), Client(SERVER_NAME="127.0.0.1")
     desk.force_login(User.objects.get(email="sven@vaxjo.example"))
     desk.get(f"/vaxjo/arbete/oro/{reference}/")
-    key = mailbox.write_draft(_answers("räknad 0. " + TEXT), None, by=Actor.public(_town()))
-    visitor.cookies["besok"] = key.to_cookie()
+    nobody = Actor.public(_town())
+    key = mailbox.write_draft(_answers("räknad 0. " + TEXT), None, by=nobody)
+    visitor.cookies["besok"] = threads.cookie_value(nobody, key)
     deeds: dict[str, Callable[[], object]] = {
         "start": lambda: visitor.get("/vaxjo/"),
         "inbox": lambda: desk.get("/vaxjo/arbete/oro/"),

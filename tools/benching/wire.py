@@ -25,12 +25,14 @@ class Answer:
         return {name.decode(): value.decode() for name, value in _COOKIE.findall(self.head)}
 
 
-def request(method: str, path: str, *, cookie: str = "", form: dict[str, str] | None = None) -> bytes:
-    """Return the bytes of one request, made once and sent many times."""
+def request(method: str, path: str, *, cookie: str = "", form: dict[str, str] | None = None, client: str = "") -> bytes:
+    """Return the bytes of one request, made once and sent many times. `client` is whom the proxy says it is for."""
     body = urlencode(form).encode() if form is not None else b""
     lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1"]
     if cookie:
         lines.append(f"Cookie: {cookie}")
+    if client:
+        lines.append(f"X-Forwarded-For: {client}")
     if form is not None:
         lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
     return "\r\n".join([*lines, "", ""]).encode() + body

@@ -55,6 +55,7 @@ def _pass_on(concern: Concern, desk: Staffing, book: Book, by: Actor) -> int:
                 by=by,
                 reason=f"unread-{level}:{concern.uid}",
                 about=concern,
+                urgent=True,
             )
         audit.record(events.PASSED_ON, about=concern, by=by, detail={"level": level})
     if wanted > concern.escalated:
@@ -73,6 +74,7 @@ def _unacknowledged(town: Municipality, by: Actor) -> int:
             by=by,
             reason=f"unacknowledged:{row.uid}",
             about=row.copy,
+            urgent=True,
         )
         for row in rows.select_related("copy__desk__unit")
         if row.copy is not None

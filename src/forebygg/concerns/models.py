@@ -137,6 +137,11 @@ class Concern(Versioned, TenantModel):
         """Say whether it is met as a child's: everything but 21 or older, unknown included."""
         return self.kind == self.Kind.WORRY and self.age_band != self.Age.FROM_21
 
+    @property
+    def is_urgent(self) -> bool:
+        """Say whether the desk hears at once and not with the day's digest: a child, or someone who wants to leave."""
+        return self.concerns_child or self.kind == self.Kind.LEAVING
+
 
 class InternalNote(models.Model):
     """A note about the work at the desk: never leaves it, goes along at take-over."""

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Stockholm")
+HOUR = timedelta(hours=1)
 
 _fixed: ContextVar[datetime | None] = ContextVar("fixed", default=None)
 # Rehearsals and failure tests move the clock of a demo process; `forebygg` refuses the variable in live mode.
@@ -38,6 +39,12 @@ def today() -> date:
 def hour(moment: datetime) -> datetime:
     """Cut a moment down to its full hour (Stockholm and UTC hours begin together)."""
     return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def next_hour(moment: datetime) -> datetime:
+    """Return the moment itself when it is a full hour, else the next one."""
+    cut = hour(moment)
+    return cut if cut == moment else cut + HOUR
 
 
 def at(day: date, hours: int, minutes: int = 0) -> datetime:

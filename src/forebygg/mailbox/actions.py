@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 
 from forebygg.audit import actions as audit
-from forebygg.facts import queries as facts
 from forebygg.kit import clock, crypto
 from forebygg.kit.actor import Actor
 from forebygg.kit.envelope import Envelope
 from forebygg.kit.errors import require
-from forebygg.mailbox import events, policies, queries
+from forebygg.mailbox import cookie, events, policies, queries
 from forebygg.mailbox.cookie import DraftKey
 from forebygg.mailbox.models import Draft, Message, Thread
 from forebygg.people.models import Board
@@ -30,7 +28,7 @@ def write_draft(answers: Mapping[str, Any], key: DraftKey | None, *, by: Actor) 
     an unsent draft is its writer's alone."""
     require(policies.may_draft(by), by, "draft")
 
-    ends = clock.now() + timedelta(minutes=facts.book(by.municipality_id).value("draft-minutes"))
+    ends = cookie.ends(clock.now(), queries.draft_life(by))
     if key is not None:
         known = Draft.objects.for_actor(by).filter(uid=key.uid, ends__gt=clock.now())
         if known.update(answers=_sealed_draft(answers, key, by), ends=ends):

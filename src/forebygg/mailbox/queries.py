@@ -5,20 +5,40 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from forebygg.facts import queries as facts
 from forebygg.kit import calendar, clock, crypto
 from forebygg.kit.actor import Actor
-from forebygg.mailbox import policies
+from forebygg.mailbox import cookie, policies
 from forebygg.mailbox.cookie import DraftKey
 from forebygg.mailbox.models import Draft, Message, Thread
 from forebygg.people.models import Board
 from forebygg.secrecy import keys
 from forebygg.secrecy import queries as secrecy
 from forebygg.secrecy.queries import Place
+
+
+def draft_key(viewer: Actor, value: str | None) -> DraftKey | None:
+    """Return what a visitor's cookie holds, or None: no cookie, a changed one, another municipality's, or too old."""
+    found = cookie.unseal(value, keys.visit_key(), viewer.municipality) if value else None
+    if found is None:
+        return None
+    key, issued = found
+    latest = issued + clock.HOUR  # the hour is cut: it may have been issued at its very end
+    return key if clock.now() < cookie.ends(latest, draft_life(viewer)) else None
+
+
+def cookie_value(viewer: Actor, key: DraftKey) -> str:
+    """Return the value of a visitor's cookie, issued now."""
+    return cookie.seal(key, keys.visit_key(), viewer.municipality)
+
+
+def draft_life(viewer: Actor) -> timedelta:
+    """Return how long a draft is kept after its last answer, at least."""
+    return timedelta(minutes=facts.book(viewer.municipality_id).value("draft-minutes"))
 
 
 def open_draft(viewer: Actor, key: DraftKey | None) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
 
-from forebygg.mailbox import actions, cookie
+from forebygg.mailbox import actions, cookie, queries
 
 
 @login_not_required
@@ -18,7 +18,8 @@ def leave(request: Any) -> HttpResponse:
 
     Never Clear-Site-Data "cookies": it would empty every service of the town (tried in Chromium over TLS).
     """
-    actions.forget_draft(cookie.read(request.COOKIES.get(cookie.NAME)), by=request.actor)
+    key = queries.draft_key(request.actor, request.COOKIES.get(cookie.NAME))
+    actions.forget_draft(key, by=request.actor)
     response = HttpResponseRedirect(request.town.exit_url)
     response.status_code = 303
     response.headers["Clear-Site-Data"] = '"cache","storage"'

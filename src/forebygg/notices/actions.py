@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from email.utils import formatdate
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -18,31 +21,37 @@ from forebygg.notices.addresses import Address
 from forebygg.notices.models import Notice
 
 _BATCH = 50
+_DIGEST = "notices/digest"
 
 
 def tell(
-    addresses: Iterable[Address], template: str, *, by: Actor, reason: str, about: object = None, reference: str = ""
+    addresses: Iterable[Address], template: str, *, by: Actor, reason: str, about: object = None, urgent: bool = False
 ) -> int:
     """Put a message to each address in the outbox, once per reason. Returns how many were new.
 
-    `template` names a room's mail text, "concerns/concern-waiting". Runs inside the caller's transaction.
+    `template` names a room's mail text, "concerns/concern-waiting". What is not urgent waits for the day's digest.
+    Runs inside the caller's transaction.
     """
+    day = clock.today()
     made = [
         Notice(
             municipality=by.municipality,
             address=address.email,
             language=address.language,
             template=template,
-            reference=reference,
             about=str(getattr(about, "uid", "")),
             reason=reason,
+            urgent=urgent,
             made_at=by.moment(),
+            wanted_on=day,
         )
         for address in addresses
     ]
     if not made:
         return 0
-    told = set(Notice.objects.filter(reason=reason).values_list("address", flat=True))
+    earlier = Notice.objects.filter(reason=reason)
+    earlier.filter(wanted_on__lt=day).update(wanted_on=day)
+    told = set(earlier.values_list("address", flat=True))
     new = {notice.address: notice for notice in made if notice.address not in told}
     Notice.objects.bulk_create(new.values(), ignore_conflicts=True)
     return len(new)
@@ -54,42 +63,61 @@ def withdraw(about: object) -> None:
     rows.update(withdrawn_at=clock.now())
 
 
-def deliver() -> int:
-    """Send what waits; called by the minute loop. Returns how many left the house.
+def deliver(digest_hours: Mapping[str, int]) -> int:
+    """Send what may leave; called by the minute loop. Returns how many notices left the house.
 
+    `digest_hours` says for each municipality (slug) at what hour its digests go.
     At least once: a crash between the mail server's yes and the commit sends again with the same Message-ID.
     """
+    for municipality, hour in digest_hours.items():
+        _gather(municipality, hour)
     sent, tried = 0, set[int]()
     for _ in range(_BATCH):
         with transaction.atomic():
-            notice = queries.next_waiting(tried)
-            if notice is None:
+            letter = queries.next_letter(tried)
+            if not letter:
                 break
-            tried.add(notice.pk)
-            sent += _send(notice)
+            tried |= {notice.pk for notice in letter}
+            sent += _send(letter)
     return sent
 
 
-def _send(notice: Notice) -> int:
-    notice.attempts += 1
+def _gather(municipality: str, hour: int) -> None:
+    """Decide what goes in the latest digest, and commit it before it is sent: sent again it is the same letter."""
+    day = clock.today()
+    if clock.now() < clock.at(day, hour):
+        day = date.fromordinal(day.toordinal() - 1)
+    due = queries.to_gather(municipality, day, clock.at(day, hour))
+    if due:
+        Notice.objects.filter(pk__in=due).update(digest_on=day)
+
+
+def _send(letter: list[Notice]) -> int:
+    rows = Notice.objects.filter(pk__in=[notice.pk for notice in letter])
     try:
-        _hand_to_server(notice)
+        _hand_to_server(letter)
     except OSError as error:  # SMTPException is an OSError; the loop tries again next minute
-        notice.last_error = type(error).__name__
-        notice.save(update_fields=["attempts", "last_error"])
+        rows.update(attempts=F("attempts") + 1, last_error=type(error).__name__)
         return 0
-    notice.sent_at = clock.hour(clock.now())
-    notice.save(update_fields=["attempts", "sent_at"])
-    return 1
+    return rows.update(attempts=F("attempts") + 1, sent_at=clock.hour(clock.now()))
 
 
-def _hand_to_server(notice: Notice) -> None:
+def _hand_to_server(letter: list[Notice]) -> None:
     if mode.is_demo() and not settings.FOREBYGG_MAIL_IN_DEMO:
         return
-    with translation.override(notice.language):
-        body = render_to_string(f"{notice.template.replace('/', '/mail/')}.txt", {"reference": notice.reference})
+    first = letter[0]
+    template = first.template if first.urgent else _DIGEST
+    with translation.override(letter[-1].language):
+        body = render_to_string(f"{template.replace('/', '/mail/')}.txt", {"count": len(letter)})
     subject, _, text = body.strip().partition("\n")
     host = settings.FOREBYGG_MAIL_FROM.rpartition("@")[2]
-    headers = {"Message-ID": f"<{notice.uid}@{host}>", "Date": formatdate(clock.now().timestamp())}
-    message = EmailMessage(subject, text.strip() + "\n", settings.FOREBYGG_MAIL_FROM, [notice.address], headers=headers)
+    headers = {"Message-ID": f"<{_identity(first)}@{host}>", "Date": formatdate(clock.now().timestamp())}
+    message = EmailMessage(subject, text.strip() + "\n", settings.FOREBYGG_MAIL_FROM, [first.address], headers=headers)
     message.send()
+
+
+def _identity(first: Notice) -> UUID:
+    """Return what makes a letter the same letter when it is sent again: the notice, or the address and the day."""
+    if first.urgent:
+        return first.uid
+    return uuid5(NAMESPACE_URL, f"{first.municipality}|{first.address}|{first.digest_on}")

@@ -1,4 +1,4 @@
-"""The outbox: one row per message and reason."""
+"""The outbox: one row per address and reason."""
 
 from __future__ import annotations
 
@@ -8,17 +8,23 @@ from django.db import models
 
 
 class Notice(models.Model):
-    """A neutral message to one address. Made in the transaction of the deed, delivered by the loop."""
+    """A neutral message to one address. Made in the transaction of the deed, delivered by the loop.
+
+    What is not urgent leaves in one letter a day: `digest_on` is the day of the letter it was gathered to. `wanted_on`
+    is the last day somebody gave the reason: while a reason stands, its row stays, so that it is not told again.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
     municipality = models.CharField(max_length=40)
     address = models.EmailField()
     language = models.CharField(max_length=8, default="sv")
     template = models.CharField(max_length=80)
-    reference = models.CharField(max_length=40, blank=True)
     about = models.CharField(max_length=36, blank=True)
     reason = models.CharField(max_length=120)
+    urgent = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    wanted_on = models.DateField()
+    digest_on = models.DateField(null=True)
     sent_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
@@ -35,10 +41,12 @@ class Notice(models.Model):
             "municipality",
             "language",
             "template",
-            "reference",
             "about",
             "reason",
+            "urgent",
             "made_at",
+            "wanted_on",
+            "digest_on",
             "sent_at",
             "withdrawn_at",
             "attempts",

@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from forebygg.notices.models import Notice
 
+_WAITING = Q(sent_at=None, withdrawn_at=None)
 
-def next_waiting(tried: Collection[int]) -> Notice | None:
-    """Return the oldest unsent, not withdrawn notice not yet tried this round, locked so that nobody else sends it."""
-    rows = Notice.objects.select_for_update(skip_locked=True).filter(sent_at=None, withdrawn_at=None)
-    return rows.exclude(pk__in=tried).order_by("id").first()
+
+def next_letter(tried: Collection[int]) -> list[Notice]:
+    """Return what leaves together next, locked so that nobody else sends it: one urgent notice, or one address's
+    digest. Oldest first; empty when nothing not yet tried this round may leave."""
+    rows = Notice.objects.select_for_update(skip_locked=True).filter(_WAITING).exclude(pk__in=tried)
+    first = rows.filter(Q(urgent=True) | Q(digest_on__isnull=False)).order_by("id").first()
+    if first is None or first.urgent:
+        return [first] if first else []
+    same = rows.filter(municipality=first.municipality, address=first.address, digest_on=first.digest_on)
+    return list(same.order_by("id"))
+
+
+def to_gather(municipality: str, day: date, before: datetime) -> list[int]:
+    """Return the keys of what belongs in a day's digests: not urgent, made before its hour, in no digest yet.
+
+    An address gets one digest a day, and the next one not before the last has left.
+    """
+    served = Notice.objects.filter(Q(digest_on=day) | Q(_WAITING, digest_on__isnull=False), municipality=municipality)
+    rows = Notice.objects.filter(
+        _WAITING, municipality=municipality, urgent=False, digest_on=None, made_at__lt=before
+    ).exclude(address__in=served.values("address"))
+    return list(rows.values_list("pk", flat=True))
 
 
 def was_told(reason: str) -> bool:

@@ -27,6 +27,7 @@ def remind_about_reports() -> int:
                     by=by,
                     reason=f"{moment}-reminder:{row.uid}",
                     about=row,
+                    urgent=True,
                 )
             queries.reports_past(town.pk, calendar.add_days(clock.now(), -book.value("feedback-days"))).delete()
     return told

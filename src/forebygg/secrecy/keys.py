@@ -28,6 +28,11 @@ def code_key() -> bytes:
     return crypto.derive(bytes.fromhex(settings.FOREBYGG_MASTER_KEY), "forebygg receipt codes")
 
 
+def visit_key() -> bytes:
+    """Return the key under which a visitor's cookie is sealed."""
+    return crypto.derive(bytes.fromhex(settings.FOREBYGG_MASTER_KEY), "forebygg visits")
+
+
 # Wrapped board keys never change until they are rotated; they lie in memory for a few seconds, still wrapped.
 _SECONDS_IN_MEMORY = 5.0
 _memory: dict[UUID, tuple[float, bytes]] = {}

@@ -48,6 +48,6 @@ def watch_opening() -> int:
                 shut_intake(by=by)
                 desk = towns.reader(by, "question", adult=False)
                 reason = f"intake-shut:{town.slug}:{lines[0].code}:{lines[0].dated}"
-                notices.tell(towns.reach(desk), "site/intake-shut", by=by, reason=reason)
+                notices.tell(towns.reach(desk), "site/intake-shut", by=by, reason=reason, urgent=True)
                 shut += 1
     return shut

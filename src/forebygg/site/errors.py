@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from forebygg.kit.kept import kept_fields
+from forebygg.site import logs
+
+_log = logging.getLogger("forebygg")
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -30,8 +35,10 @@ def stale(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: without database and without context, so that it works when nothing else does."""
-    return render(request, "site/broken.html", status=500)
+    """500: without database and without context, so that it works when nothing else does. Logs what happened: here all
+    faults pass, also those of the middleware."""
+    _log.error("fault", exc_info=True)
+    return HttpResponse(render_to_string("site/broken.html", {"number": logs.current()}), status=500)
 
 
 def _face(request: HttpRequest) -> str:

@@ -35,4 +35,6 @@ def _send(town: Municipality) -> int:
             permissions=roles.permissions("coordinator"),
         )
         template = "site/monday-things" if monday.compose(reader).things else "site/monday-nothing"
-        return notices.tell(people.reach(desk), template, by=by, reason=f"monday:{town.slug}:{year}-{week}")
+        return notices.tell(
+            people.reach(desk), template, by=by, reason=f"monday:{town.slug}:{year}-{week}", urgent=True
+        )

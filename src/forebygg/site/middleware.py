@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -17,10 +16,9 @@ from forebygg.facts import queries as facts
 from forebygg.kit import clock, mode, shelf
 from forebygg.kit.errors import NotFound, Stale, WrongState
 from forebygg.people import queries as people
-from forebygg.site import errors
+from forebygg.site import errors, logs
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
-_log = logging.getLogger("forebygg")
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -37,8 +35,21 @@ HEADERS = {
 }
 
 
+class RequestId:
+    """Outermost: an id for the process log, in the answer too, so that somebody who meets a fault can quote it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with logs.request() as number:
+            response = self.get_response(request)
+            response.headers["X-Request-ID"] = number
+            return response
+
+
 class SecurityHeaders:
-    """Outermost: the same strict headers on every answer, and nothing kept in any cache unless a view says so."""
+    """The same strict headers on every answer, and nothing kept in any cache unless a view says so."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -143,7 +154,7 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer for the errors the rooms raise; anything else is a fault of the house (500)."""
+        """Answer for the errors the rooms raise; anything else is a fault of the house (500, `errors.broken`)."""
         if isinstance(error, NotFound):
             audit.refused(error)
             return errors.not_found(request)
@@ -151,10 +162,4 @@ class Refusals:
             return errors.wrong_state(request, str(error))
         if isinstance(error, Stale):
             return errors.stale(request)
-        # The type and place are enough to mend it; the message may hold what somebody typed.
-        frame = error.__traceback__
-        while frame and frame.tb_next:
-            frame = frame.tb_next
-        code = frame.tb_frame.f_code if frame else None
-        _log.error("%s in %s:%s", type(error).__name__, code and code.co_filename, frame and frame.tb_lineno)
         return None

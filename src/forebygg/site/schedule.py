@@ -9,8 +9,10 @@ from forebygg.audit import actions as audit
 from forebygg.calls import actions as calls
 from forebygg.cases import jobs as cases
 from forebygg.concerns import jobs as concerns
+from forebygg.facts import queries as facts
 from forebygg.mailbox import actions as mailbox
 from forebygg.notices import actions as notices
+from forebygg.people import queries as people
 from forebygg.records import actions as records
 from forebygg.reporting import jobs as reporting
 from forebygg.routines import actions as routines
@@ -28,8 +30,13 @@ class Job:
     run: Callable[[], object]
 
 
+def deliver_notices() -> int:
+    """Hand the hour of each municipality's digest down to the post room, which stands below facts."""
+    return notices.deliver({town.slug: facts.book(town.pk).value("digest-hour") for town in people.towns()})
+
+
 JOBS: tuple[Job, ...] = (
-    Job("deliver-notices", 1, notices.deliver),
+    Job("deliver-notices", 1, deliver_notices),
     Job("sweep-keys", 1, secrecy.sweep),
     Job("sweep-drafts", 1, mailbox.sweep_drafts),
     Job("sweep-calls", 1, calls.sweep_calls),

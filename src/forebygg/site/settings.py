@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "forebygg.site",
 ]
 MIDDLEWARE = [
+    "forebygg.site.middleware.RequestId",
     "forebygg.site.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "forebygg.site.middleware.Town",
@@ -140,8 +141,8 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"lines": {"()": "forebygg.site.logs.Lines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         # Request lines would hold paths and times of the public's visits.

@@ -171,7 +171,12 @@ def _let_in(desk: Desk, kind: str, by: Actor) -> list[Desk]:
 
 def _tell_desk(desk: Desk, concern: Concern, by: Actor) -> None:
     notices.tell(
-        people.reach(desk), "concerns/concern-waiting", by=by, reason=f"concern-waiting:{concern.uid}", about=concern
+        people.reach(desk),
+        "concerns/concern-waiting",
+        by=by,
+        reason=f"concern-waiting:{concern.uid}",
+        about=concern,
+        urgent=concern.is_urgent,
     )
 
 
@@ -204,6 +209,7 @@ def add_to_thread(thread: Thread, text: str, *, submission: UUID, by: Actor) -> 
         by=by,
         reason=reason,
         about=latest,
+        urgent=latest.is_urgent,
     )
 
 

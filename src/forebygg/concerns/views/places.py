@@ -38,5 +38,5 @@ def report_incident(request: Any) -> HttpResponse:
     code = threads.code_from(f"submission:{submission}")  # the same receipt however often it is sent
     report = incidents.report(form.cleaned_data, channel="web", code=code, submission=submission)
     actions.register_concern(report, by=request.actor)
-    key = cookie.read(request.COOKIES.get(cookie.NAME))
+    key = threads.draft_key(request.actor, request.COOKIES.get(cookie.NAME))
     return keep(request, {"receipt": True, "code": code, "submission": str(submission)}, key)

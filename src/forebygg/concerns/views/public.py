@@ -34,7 +34,7 @@ def see_other(view: str) -> HttpResponse:
 @csrf_exempt  # The visitor's only cookie is SameSite=Strict and made by the form itself; see docs/threats.md.
 def tell(request: Any) -> HttpResponse:
     """Tell us of something that worries you: the same address on every step."""
-    key = cookie.read(request.COOKIES.get(cookie.NAME))
+    key = threads.draft_key(request.actor, request.COOKIES.get(cookie.NAME))
     answers = threads.open_draft(request.actor, key)
     if request.method == "POST":
         return _post(request, key, answers)
@@ -86,7 +86,7 @@ def _onward(request: Any, key: cookie.DraftKey) -> HttpResponse:
     response = see_other("concerns:tell")
     response.set_cookie(
         cookie.NAME,
-        key.to_cookie(),
+        threads.cookie_value(request.actor, key),
         path=request.town_prefix,
         httponly=True,
         samesite="Strict",

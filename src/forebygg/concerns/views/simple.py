@@ -44,7 +44,7 @@ def write(request: Any, page: str) -> HttpResponse:
     code = threads.code_from(f"submission:{submission}")  # the same receipt however often it is sent
     report = simple.report(kind, form.cleaned_data["text"], code, submission)
     actions.register_concern(report, by=request.actor)
-    key = cookie.read(request.COOKIES.get(cookie.NAME))
+    key = threads.draft_key(request.actor, request.COOKIES.get(cookie.NAME))
     return keep(request, {"receipt": True, "code": code, "submission": str(submission)}, key)
 
 

@@ -27,7 +27,7 @@ from forebygg.mailbox.models import Thread
 @csrf_exempt
 def thread(request: Any) -> HttpResponse:
     """Ask for the code, show the thread, take more. The code lies in the visit's sealed draft, never in an address."""
-    key = cookie.read(request.COOKIES.get(cookie.NAME))
+    key = threads.draft_key(request.actor, request.COOKIES.get(cookie.NAME))
     visit = threads.open_draft(request.actor, key) or {}
     if request.method == "POST":
         if "text" in request.POST:
@@ -55,7 +55,7 @@ def _take_code(request: Any, key: cookie.DraftKey | None) -> HttpResponse:
     response = see_other("concerns:thread")
     response.set_cookie(
         cookie.NAME,
-        key.to_cookie(),
+        threads.cookie_value(request.actor, key),
         path=request.town_prefix,
         httponly=True,
         samesite="Strict",
