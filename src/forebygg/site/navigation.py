@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from forebygg.calls import policies as calls
@@ -144,9 +145,14 @@ def menu(actor: Actor, path: str) -> list[Group]:
     return groups
 
 
+@lru_cache(maxsize=4096)
+def _address(view: str, prefix: str) -> str:
+    """Return a page's address under a municipality's prefix; the same for every request there."""
+    return reverse(view)
+
+
 def _item(entry: _Entry, actor: Actor, path: str) -> Item:
-    url = reverse(entry.view)
+    url, home = _address(entry.view, get_script_prefix()), _address("site:today", get_script_prefix())
     count = entry.counted(actor) if entry.counted else 0
-    home = reverse("site:today")
     current = path == url or (url != home and path.startswith(url))
     return Item(url, entry.label, entry.icon, count, current)
