@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 _VERSION = b"\x01"
+# Where the key's id lies in the stored bytes, counted from one as databases do: place and length.
+KEY_PLACE = (2, 16)
 
 
 @dataclass(frozen=True, slots=True)

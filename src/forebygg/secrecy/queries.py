@@ -14,7 +14,7 @@ from forebygg.kit.actor import Actor
 from forebygg.kit.envelope import Envelope
 from forebygg.kit.errors import NotFound
 from forebygg.secrecy import keys
-from forebygg.secrecy.models import Circle, Door, ToShred
+from forebygg.secrecy.models import Circle, DataKey, Door, ToShred
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,12 @@ def who_can_see(circle: Circle) -> list[str]:
 def keys_to_shred() -> list[ToShred]:
     """Return what the sweeper has left to do."""
     return list(ToShred.objects.filter(done_at=None).order_by("id")[:200])
+
+
+def data_keys() -> set[UUID]:
+    """Return the ids of all data keys there are but those that wait for the sweeper."""
+    waiting = set(ToShred.objects.filter(done_at=None).values_list("key", flat=True))
+    return set(DataKey.objects.values_list("uid", flat=True)) - waiting
 
 
 def shredded_since(moment: datetime) -> bool:

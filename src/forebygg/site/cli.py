@@ -116,7 +116,7 @@ def _doctor() -> int:
     from forebygg.site import doctor
 
     faults = doctor.examine()
-    for fault in faults:
-        print(fault)
+    for line in [*doctor.remarks(), *faults]:
+        print(line)
     print("all well" if not faults else f"{len(faults)} faults")
     return 1 if faults else 0
