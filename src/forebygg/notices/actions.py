@@ -10,13 +10,15 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from forebygg.audit import actions as audit
 from forebygg.kit import clock, mode
 from forebygg.kit.actor import Actor
-from forebygg.notices import queries
+from forebygg.kit.errors import require
+from forebygg.notices import events, queries
 from forebygg.notices.addresses import Address
 from forebygg.notices.models import Notice
 
@@ -58,6 +60,22 @@ def withdraw(about: object) -> None:
     """Silence what is closed: unsent messages about it stay unsent."""
     rows = Notice.objects.filter(about=str(getattr(about, "uid", about)), sent_at=None, withdrawn_at=None)
     rows.update(withdrawn_at=clock.now())
+
+
+@transaction.atomic
+def remove_old(before: date, *, by: Actor) -> int:
+    """Remove what has left or was silenced, when its reason was last given before a day. Returns how many.
+
+    A reason that still stands is given anew each round, and its row stays: otherwise it would be told twice.
+    """
+    require(by.kind == "system", by, "notices")
+
+    gone = Q(sent_at__isnull=False) | Q(withdrawn_at__isnull=False)
+    count, _ = Notice.objects.filter(gone, municipality=by.municipality, wanted_on__lt=before).delete()
+
+    if count:
+        audit.record(events.REMOVED, about=None, by=by, detail={"number": count})
+    return count
 
 
 def deliver(digest_hours: Mapping[str, int]) -> int:

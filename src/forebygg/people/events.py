@@ -9,6 +9,7 @@ ASSIGNMENT_APPROVED = event("people.assignment_approved", _("godkände ett uppdr
 ASSIGNMENT_ENDED = event("people.assignment_ended", _("avslutade ett uppdrag"))
 ABSENCE_REPORTED = event("people.absence_reported", _("anmälde frånvaro"))
 ABSENCE_WITHDRAWN = event("people.absence_withdrawn", _("tog bort frånvaro"))
+ABSENCES_REMOVED = event("people.absences_removed", _("tog bort frånvaro som har varit"))
 DAY_CLOSED = event("people.day_closed", _("stängde mottagningen en dag"))
 DAY_OPENED = event("people.day_opened", _("öppnade mottagningen en stängd dag"))
 SIGNED_IN = event("people.signed_in", _("loggade in"))
