@@ -23,6 +23,8 @@ from forebygg.notices.addresses import Address
 from forebygg.notices.models import Notice
 
 _BATCH = 50
+# A mail server that does not answer costs its timeout for each letter, and the loop has other work.
+_PATIENCE = 3
 _DIGEST = "notices/digest"
 
 
@@ -82,18 +84,19 @@ def deliver(digest_hours: Mapping[str, int]) -> int:
     """Send what may leave; called by the minute loop. Returns how many notices left the house.
 
     `digest_hours` says for each municipality (slug) at what hour its digests go.
+    No transaction is open while the mail server is spoken to: on SQLite it would hold everyone's write lock.
     At least once: a crash between the mail server's yes and the commit sends again with the same Message-ID.
     """
     for municipality, hour in digest_hours.items():
         _gather(municipality, hour)
-    sent, tried = 0, set[int]()
-    for _ in range(_BATCH):
-        with transaction.atomic():
-            letter = queries.next_letter(tried)
-            if not letter:
-                break
-            tried |= {notice.pk for notice in letter}
-            sent += _send(letter)
+    sent, failed, tried = 0, 0, set[int]()
+    while len(tried) < _BATCH and failed < _PATIENCE:
+        letter = queries.next_letter(tried)
+        if not letter:
+            break
+        tried |= {notice.pk for notice in letter}
+        left = _send(letter)
+        sent, failed = sent + left, failed + (left == 0)
     return sent
 
 
