@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from forebygg.cases.models import Review
 from forebygg.concerns import actions as concerns
@@ -143,8 +145,7 @@ def test_a_mail_server_that_is_down_loses_nothing(cast: Cast, settings: Any) -> 
         with _on(days, HOUR + 7):
             assert schedule.deliver_notices() == 0
             _tell(cast, f"more {days}")
-    worst = Notice.objects.order_by("-attempts").first()
-    assert worst is not None
+    worst = Notice.objects.get(urgent=True)
     assert (worst.attempts, worst.last_error, worst.sent_at) == (3, "ConnectionRefusedError", None)
     with fake_mail_server(gone.port) as back, _on(3, HOUR):
         schedule.deliver_notices()
@@ -152,6 +153,37 @@ def test_a_mail_server_that_is_down_loses_nothing(cast: Cast, settings: Any) -> 
         assert not Notice.objects.filter(sent_at=None).exists()
         assert [len(back.received(a)) for a in (SVEN, KARIN)] == [1, 2]
         assert re.match(r"2 saker", back.received(KARIN)[1].get_content())
+
+
+def test_no_transaction_is_open_while_the_server_is_spoken_to(
+    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow mail server would otherwise hold the one write lock of SQLite, and a worry could not be stored."""
+    make.concern(cast)
+    send, around = actions._hand_to_server, len(connection.savepoint_ids)
+    found = []
+
+    def look(letter: list[Notice]) -> None:
+        found.append(len(connection.savepoint_ids) - around)
+        send(letter)
+
+    monkeypatch.setattr(actions, "_hand_to_server", look)
+    assert schedule.deliver_notices() == 1
+    assert found == [0]
+
+
+def test_a_server_that_never_answers_is_left_alone_until_next_round(cast: Cast, settings: Any) -> None:
+    """Ten letters wait: some are tried, the rest is not, and next round begins with those not tried yet."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_TIMEOUT = 0.05
+        for number in range(10):
+            _tell(cast, f"{number}", urgent=True)
+        for _ in range(3):
+            assert schedule.deliver_notices() == 0
+    tries = list(Notice.objects.order_by("id").values_list("attempts", flat=True))
+    assert tries == [1] * 9 + [0]
 
 
 def test_a_yes_that_was_never_noted_is_said_again_as_the_same_letter(

@@ -10,17 +10,21 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from forebygg.audit import actions as audit
 from forebygg.kit import clock, mode
 from forebygg.kit.actor import Actor
-from forebygg.notices import queries
+from forebygg.kit.errors import require
+from forebygg.notices import events, queries
 from forebygg.notices.addresses import Address
 from forebygg.notices.models import Notice
 
 _BATCH = 50
+# A mail server that does not answer costs its timeout for each letter, and the loop has other work.
+_PATIENCE = 3
 _DIGEST = "notices/digest"
 
 
@@ -63,22 +67,39 @@ def withdraw(about: object) -> None:
     rows.update(withdrawn_at=clock.now())
 
 
+@transaction.atomic
+def remove_old(before: date, *, by: Actor) -> int:
+    """Remove what has left or was silenced, when its reason was last given before a day. Returns how many.
+
+    A reason that still stands is given anew each round, and its row stays: otherwise it would be told twice.
+    """
+    require(by.kind == "system", by, "notices")
+
+    gone = Q(sent_at__isnull=False) | Q(withdrawn_at__isnull=False)
+    count, _ = Notice.objects.filter(gone, municipality=by.municipality, wanted_on__lt=before).delete()
+
+    if count:
+        audit.record(events.REMOVED, about=None, by=by, detail={"number": count})
+    return count
+
+
 def deliver(digest_hours: Mapping[str, int]) -> int:
     """Send what may leave; called by the minute loop. Returns how many notices left the house.
 
     `digest_hours` says for each municipality (slug) at what hour its digests go.
+    No transaction is open while the mail server is spoken to: on SQLite it would hold everyone's write lock.
     At least once: a crash between the mail server's yes and the commit sends again with the same Message-ID.
     """
     for municipality, hour in digest_hours.items():
         _gather(municipality, hour)
-    sent, tried = 0, set[int]()
-    for _ in range(_BATCH):
-        with transaction.atomic():
-            letter = queries.next_letter(tried)
-            if not letter:
-                break
-            tried |= {notice.pk for notice in letter}
-            sent += _send(letter)
+    sent, failed, tried = 0, 0, set[int]()
+    while len(tried) < _BATCH and failed < _PATIENCE:
+        letter = queries.next_letter(tried)
+        if not letter:
+            break
+        tried |= {notice.pk for notice in letter}
+        left = _send(letter)
+        sent, failed = sent + left, failed + (left == 0)
     return sent
 
 

@@ -13,10 +13,10 @@ _WAITING = Q(sent_at=None, withdrawn_at=None)
 
 
 def next_letter(tried: Collection[int]) -> list[Notice]:
-    """Return what leaves together next, locked so that nobody else sends it: one urgent notice, or one address's
-    digest. Oldest first; empty when nothing not yet tried this round may leave."""
-    rows = Notice.objects.select_for_update(skip_locked=True).filter(_WAITING).exclude(pk__in=tried)
-    first = rows.filter(Q(urgent=True) | Q(digest_on__isnull=False)).order_by("id").first()
+    """Return what leaves together next: one urgent notice, or one address's digest. Least tried first, then oldest, so
+    that a letter the server cannot take holds up no other; empty when nothing not yet tried this round may leave."""
+    rows = Notice.objects.filter(_WAITING).exclude(pk__in=tried)
+    first = rows.filter(Q(urgent=True) | Q(digest_on__isnull=False)).order_by("attempts", "id").first()
     if first is None or first.urgent:
         return [first] if first else []
     same = rows.filter(municipality=first.municipality, address=first.address, digest_on=first.digest_on)

@@ -17,9 +17,9 @@ from forebygg.kit.errors import NotFound
 from forebygg.kit.kept import kept_fields
 from forebygg.people import queries
 from forebygg.people.models import Assignment, User
+from forebygg.people.signing import ASSIGNMENT
 from forebygg.people.tenancy import scope
 
-ASSIGNMENT = "assignment"
 _NOBODY = Actor("public", "public")
 
 

@@ -58,5 +58,10 @@ def may_withdraw_absence(actor: Actor, absence: Absence) -> bool:
     return actor.kind == "staff" and actor.user_id == absence.user_id
 
 
+def may_remove_absences(actor: Actor) -> bool:
+    """The timed job, in one municipality."""
+    return actor.kind == "system" and actor.municipality_id is not None
+
+
 def _within(actor: Actor, row: Assignment | Desk) -> bool:
     return actor.municipality_id is not None and row.municipality_id == actor.municipality_id

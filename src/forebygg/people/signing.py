@@ -1,10 +1,11 @@
-"""Signing in with a password: one answer for unknown and wrong, locked after some tries."""
+"""Signing in with a password: one answer for unknown and wrong, locked after some tries. Choosing, and signing out."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest
@@ -12,8 +13,11 @@ from django.http import HttpRequest
 from forebygg.audit import actions as audit
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
-from forebygg.people import events
-from forebygg.people.models import Municipality, User
+from forebygg.people import events, queries
+from forebygg.people.models import Assignment, Municipality, User
+
+# Where the session keeps which assignment was chosen.
+ASSIGNMENT = "assignment"
 
 
 def sign_in(
@@ -39,3 +43,28 @@ def _note(user: User, right: bool, town: Municipality, tries: int, wait: timedel
     user.save(update_fields=["failed_sign_ins", "locked_until"])
     event = events.SIGNED_IN if right else events.SIGN_IN_FAILED
     audit.record(event, about=user, by=Actor.system("sign-in", town))
+
+
+@transaction.atomic
+def choose(request: Any, assignment: Assignment) -> None:
+    """Enter one of one's assignments. Logged when it is another than the session had: also the only one, entered by
+    itself."""
+    if request.session.get(ASSIGNMENT) == assignment.pk:
+        return
+
+    request.session[ASSIGNMENT] = assignment.pk
+
+    by = queries.actor_for(request.user, assignment, request.town.slug)
+    audit.record(events.ASSIGNMENT_CHOSEN, about=assignment, by=by, detail={"role": assignment.role})
+
+
+@transaction.atomic
+def sign_out(request: Any) -> None:
+    """End the session. Logged when there was one, in the person's own municipality."""
+    user = request.user
+    logout(request)
+
+    if isinstance(user, User):
+        staff = request.actor.kind == "staff"
+        by = request.actor if staff else Actor.system("sign-in", user.municipality)
+        audit.record(events.SIGNED_OUT, about=user, by=by)

@@ -38,7 +38,7 @@ def remarks() -> list[str]:
         return []
     return [
         f"{orphans} keys open no text here. A few come from writing that was cut off. Many, after a restore, are those "
-        "of texts newer than the back-up of main: somebody's texts. Never swept; see docs/operating.md, Restore"
+        "of texts newer than the back-up of main: somebody's texts. They are never swept (docs/operating.md, Restore)"
     ]
 
 

@@ -10,9 +10,13 @@ from forebygg.calls import actions as calls
 from forebygg.cases import jobs as cases
 from forebygg.concerns import jobs as concerns
 from forebygg.facts import queries as facts
+from forebygg.kit import clock
+from forebygg.kit.actor import Actor
 from forebygg.mailbox import actions as mailbox
 from forebygg.notices import actions as notices
+from forebygg.people import actions as staff
 from forebygg.people import queries as people
+from forebygg.people.tenancy import scope
 from forebygg.records import actions as records
 from forebygg.reporting import jobs as reporting
 from forebygg.routines import actions as routines
@@ -35,6 +39,20 @@ def deliver_notices() -> int:
     return notices.deliver({town.slug: facts.book(town.pk).value("digest-hour") for town in people.towns()})
 
 
+def remove_staff_data() -> int:
+    """Remove delivered notices and past absences after each municipality's own days. Returns how many rows went.
+
+    They are data about staff, no records: no board decides on them (docs/decisions: staff data goes by itself).
+    """
+    removed = 0
+    for town in people.towns():
+        by, book = Actor.system("staff-data", town), facts.book(town.pk)
+        with scope(by):
+            removed += notices.remove_old(clock.today() - book.span("notice-days"), by=by)
+            removed += staff.remove_past_absences(clock.today() - book.span("absence-days"), by=by)
+    return removed
+
+
 JOBS: tuple[Job, ...] = (
     Job("deliver-notices", 1, deliver_notices),
     Job("sweep-keys", 1, secrecy.sweep),
@@ -49,4 +67,6 @@ JOBS: tuple[Job, ...] = (
     Job("scrub-keys", 60, secrecy.scrub),
     Job("remind-reviews", 60, cases.remind_about_reviews),
     Job("dispose", 60, records.run_disposal),
+    # After the reminders: they have given anew each reason that still stands.
+    Job("remove-staff-data", 60, remove_staff_data),
 )

@@ -114,6 +114,18 @@ def withdraw_absence(absence: Absence, *, by: Actor) -> None:
 
 
 @transaction.atomic
+def remove_past_absences(before: date, *, by: Actor) -> int:
+    """Remove absences that ended before a day. Returns how many. Nothing asks who was away then."""
+    require(policies.may_remove_absences(by), by, "absence")
+
+    count = Absence.objects.for_actor(by).filter(last_day__lt=before).delete()[0]
+
+    if count:
+        audit.record(events.ABSENCES_REMOVED, about=None, by=by, detail={"number": count})
+    return count
+
+
+@transaction.atomic
 def close_desk(desk: Desk, *, day: date, by: Actor) -> None:
     """Close a desk on one day: the public page says so and shows numbers."""
     desk = lock(desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +18,7 @@ from forebygg.kit import clock
 from forebygg.kit.errors import NotFound
 from forebygg.people import actions, policies, queries, roles, signing
 from forebygg.people.forms import AbsenceForm, DayForm, SignInForm
-from forebygg.people.middleware import ASSIGNMENT, without_assignment
+from forebygg.people.middleware import without_assignment
 from forebygg.people.models import Desk
 from forebygg.ui import doors
 
@@ -52,7 +52,7 @@ def _safe_next(request: Any, address: str) -> str:
 @require_POST
 def sign_out(request: Any) -> HttpResponse:
     """Sign out and show the sign-in page."""
-    logout(request)
+    signing.sign_out(request)
     return redirect("people:sign_in")
 
 
@@ -64,10 +64,10 @@ def choose_assignment(request: Any) -> HttpResponse:
         chosen = next((a for a in mine if str(a.uid) == request.POST.get("assignment")), None)
         if chosen is None:
             raise NotFound(request.actor, "assignment")
-        request.session[ASSIGNMENT] = chosen.pk
+        signing.choose(request, chosen)
         return redirect(_home())
     if len(mine) == 1 and "byt" not in request.GET:
-        request.session[ASSIGNMENT] = mine[0].pk
+        signing.choose(request, mine[0])
         return redirect(_home())
     rows = [(a, roles.title(a.role), a.desk.name if a.desk else a.unit.name, a.unit.board.name) for a in mine]
     return render(request, "people/choose_assignment.html", {"rows": rows})
