@@ -83,7 +83,7 @@ def compose(actor: Actor) -> Letter:
     return Letter(
         day=day,
         week=calendar.year_and_week(days[0])[1],
-        things=found[:MOST],
+        things=sorted(found, key=lambda thing: thing.kind != "danger")[:MOST],
         desks=[_desk(row, week[row.desk.pk], days) for row in figures],
         own=[OwnRow(str(Concern.Kind(row.kind).label), row.number, answer_due(row, book)) for row in own],
         bars=bars(situation.figures(actor, "kind")),
