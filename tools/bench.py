@@ -71,8 +71,8 @@ def _pages(ours: Server, results: Results) -> str:
     concern = rows.page(port, f"/vaxjo/arbete/oro/{reference}/", cookie=cookie, holds=b"systerson")
     results.rows = [
         rows.measure("Start page", rows.page(port, "/vaxjo/", holds=b"</html>"), aim=3),
-        rows.measure(f"Inbox, {found['rows']} rows", inbox, aim=100, flushes=flushes["inbox"]),
-        rows.measure("Concern page", concern, aim=160, flushes=flushes["concern"]),
+        rows.measure(f"Inbox, {found['rows']} rows", inbox, aim=130, flushes=flushes["inbox"]),
+        rows.measure("Concern page", concern, aim=200, flushes=flushes["concern"]),
         rows.measure("Draft step", rows.draft_step(port), flushes=flushes["draft"]),
     ]
     sent, loads = "", []
@@ -81,7 +81,7 @@ def _pages(ours: Server, results: Results) -> str:
         work = rows.sending(port, cookies, clients)
         loads.append(load.run(work, clients=clients, seconds=rows.SECONDS, warm=False))
         sent = cookies[0]
-    results.rows.append(Row("Sending and receipt", tuple(loads), aim=240, flushes=flushes["sending"]))
+    results.rows.append(Row("Sending and receipt", tuple(loads), aim=260, flushes=flushes["sending"]))
     return sent
 
 
