@@ -188,13 +188,47 @@ def test_every_stop_shows_its_focus(visit: Visit, base: str) -> None:
             assert seen, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
 
 
-@pytest.mark.parametrize(("path", "kilobytes", "requests"), [("", 60, 4), ("anhorig", 60, 4), ("beratta", 60, 4)])
-def test_weights(visit: Visit, base: str, path: str, kilobytes: int, requests: int) -> None:
-    """Few requests; bytes are counted as sent (the proxy in front compresses, see docs/benchmarks.md)."""
-    page = visit()
+@pytest.mark.parametrize(
+    ("path", "kilobytes", "requests", "elements"),
+    [
+        ("", 30, 4, 400),
+        ("anhorig", 30, 4, 400),
+        ("ring", 30, 4, 400),
+        ("beratta", 20, 4, 250),
+        ("kort/akut", 30, 4, 400),
+    ],
+)
+def test_weights(visit: Visit, base: str, path: str, kilobytes: int, requests: int, elements: int) -> None:
+    """What a phone fetches of a page it has not seen: bytes as sent, requests, elements."""
+    page = visit(390)
+    taken, brought = _fetched(page, base + path)
+    assert taken <= requests and brought <= kilobytes * 1024, (taken, brought)
+    assert page.evaluate("document.querySelectorAll('*').length") <= elements
+
+
+def test_weights_at_the_desk(visit: Visit, base: str) -> None:
+    """Lists and one worry within 80 KB and six requests; a call within 60."""
+    page = visit(1360)
+    sign_in(page, base, "sven")
+    page.goto(base + "arbete/oro/")
+    worry = page.get_attribute("tbody a >> nth=0", "href") or ""
+    for path in ("arbete/", "arbete/oro/", worry.removeprefix("/vaxjo/")):
+        fresh = page.context.new_page()
+        taken, brought = _fetched(fresh, base + path)
+        assert taken <= 6 and brought <= 80 * 1024, (path, taken, brought)
+    other = visit(1360)
+    sign_in(other, base, "olga")
+    other.goto(base + "arbete/samtal/")
+    other.click("button:has-text('Samtal från stödlinjen')")
+    other.wait_for_selector("#what")
+    taken, brought = _fetched(other.context.new_page(), other.url.split("?")[0])
+    assert taken <= 6 and brought <= 60 * 1024, (taken, brought)
+
+
+def _fetched(page: Page, url: str) -> tuple[int, int]:
+    """Return how many requests a page took, and how many bytes they brought."""
     sizes: list[int] = []
-    page.on("response", lambda answer: sizes.append(len(answer.body()) if answer.ok else 0))
-    page.goto(base + path)
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    page.goto(url)
     page.wait_for_load_state("networkidle")
-    assert len(sizes) <= requests, sizes
-    assert sum(sizes) <= kilobytes * 1024, sizes
+    return len(sizes), sum(sizes)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from forebygg.audit import actions as audit
 from forebygg.cases import policies
-from forebygg.cases.models import Case, Review
+from forebygg.cases.models import Case, Participant, Review
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import NotFound
@@ -33,6 +33,26 @@ def open_case(viewer: Actor, reference: str) -> Case:
     case = find(viewer, reference)
     audit.saw(case, by=viewer)
     return case
+
+
+def participants_of(case: Case) -> list[Participant]:
+    """Return the functions that work together on a case. The caller has opened it."""
+    return list(case.participants.order_by("id"))
+
+
+def reviews_of(case: Case) -> list[Review]:
+    """Return the reviews of a case, the nearest first. The caller has opened it."""
+    return list(case.reviews.order_by("months"))
+
+
+def find_participant(case: Case, uid: str) -> Participant | None:
+    """Return one of a case's functions by its uid."""
+    return next((row for row in participants_of(case) if str(row.uid) == uid), None)
+
+
+def next_review(case: Case) -> Review | None:
+    """Return the first review that is not done; asks nothing when the list has fetched them."""
+    return min((row for row in case.reviews.all() if row.done_on is None), key=lambda row: row.due_on, default=None)
 
 
 def waiting_for(viewer: Actor) -> list[Review]:

@@ -33,13 +33,9 @@ def case_list(request: Any) -> HttpResponse:
         functions = data["functions"].splitlines()
         case = actions.open_case(desk, support=data["support"], door=door, functions=functions, by=request.actor)
         return redirect("cases:detail", reference=case.reference)
-    rows = [(case, _next(case)) for case in queries.list_cases(request.actor)]
+    rows = [(case, queries.next_review(case)) for case in queries.list_cases(request.actor)]
     context = {"rows": rows, "form": form, "today": clock.today()}
     return render(request, "cases/list.html", context, status=422 if form.errors else 200)
-
-
-def _next(case: Any) -> Any:
-    return min((r for r in case.reviews.all() if r.done_on is None), key=lambda r: r.due_on, default=None)
 
 
 def detail(request: Any, reference: str) -> HttpResponse:
@@ -48,10 +44,10 @@ def detail(request: Any, reference: str) -> HttpResponse:
     version = {"version": case.version}
     context = {
         "case": case,
-        "participants": case.participants.order_by("id"),
+        "participants": queries.participants_of(case),
         "reviews": [
             (review, ReviewForm(initial=version | {"months": review.months}, auto_id=f"review-{review.months}-%s"))
-            for review in case.reviews.order_by("months")
+            for review in queries.reviews_of(case)
         ],
         "participant_form": ParticipantForm(initial=version),
         "today": clock.today(),
@@ -70,7 +66,7 @@ def deed(request: Any, reference: str) -> HttpResponse:
     elif "function" in request.POST:
         actions.add_participant(case, request.POST["function"], by=request.actor)
     elif "end" in request.POST:
-        participant = next((p for p in case.participants.all() if str(p.uid) == request.POST["end"]), None)
+        participant = queries.find_participant(case, request.POST["end"])
         if participant is None:
             raise NotFound(request.actor, "participant")
         actions.end_participant(case, participant, by=request.actor)

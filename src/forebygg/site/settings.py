@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "forebygg.site.middleware.RequestId",
     "forebygg.site.middleware.SecurityHeaders",
+    "django.middleware.gzip.GZipMiddleware",  # with random padding; see docs/threats.md
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "forebygg.site.middleware.Town",
     "forebygg.site.middleware.Language",
