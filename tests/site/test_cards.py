@@ -39,3 +39,14 @@ def test_a_number_that_changes_changes_on_the_card(cast: Cast) -> None:
 def test_unknown_card(cast: Cast) -> None:
     """Nothing there."""
     assert Client().get("/vaxjo/kort/nagot").status_code == 404
+
+
+def test_one_line_of_the_menu_is_here(cast: Cast) -> None:
+    """The page one is on, not the one whose address it begins with too."""
+    client = Client()
+    client.force_login(cast.user("karin"))
+    client.get("/vaxjo/arbete/uppdrag")
+    for path, line in (("arbete/oro/ny", "Skriv in det som kom"), ("arbete/oro/", "Inkommet"), ("arbete/", "Idag")):
+        page = client.get(f"/vaxjo/{path}").content.decode()
+        marked = page.split('aria-current="page"')
+        assert len(marked) == 3 and all(line in part[:300] for part in marked[1:]), path  # wide and narrow menu

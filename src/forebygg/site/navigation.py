@@ -137,12 +137,20 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
 
 def menu(actor: Actor, path: str) -> list[Group]:
     """Return the menu of an assignment; at most one count asks the database."""
+    prefix = get_script_prefix()
+    shown = [(heading, [entry for entry in entries if entry.shown(actor)]) for heading, entries in _MENU]
+    here = _here([_address(entry.view, prefix) for _, entries in shown for entry in entries], path, prefix)
     groups = []
-    for heading, entries in _MENU:
-        items = [_item(entry, actor, path) for entry in entries if entry.shown(actor)]
-        if items:
-            groups.append(Group(heading, items))
+    for heading, entries in shown:
+        if entries:
+            groups.append(Group(heading, [_item(entry, actor, prefix, here) for entry in entries]))
     return groups
+
+
+def _here(addresses: list[str], path: str, prefix: str) -> str:
+    """Return the address that the page belongs to: the longest that it begins with; home is itself only."""
+    home = _address("site:today", prefix)
+    return max((a for a in addresses if path == a or (a != home and path.startswith(a))), key=len, default="")
 
 
 @lru_cache(maxsize=4096)
@@ -151,8 +159,6 @@ def _address(view: str, prefix: str) -> str:
     return reverse(view)
 
 
-def _item(entry: _Entry, actor: Actor, path: str) -> Item:
-    url, home = _address(entry.view, get_script_prefix()), _address("site:today", get_script_prefix())
-    count = entry.counted(actor) if entry.counted else 0
-    current = path == url or (url != home and path.startswith(url))
-    return Item(url, entry.label, entry.icon, count, current)
+def _item(entry: _Entry, actor: Actor, prefix: str, here: str) -> Item:
+    url = _address(entry.view, prefix)
+    return Item(url, entry.label, entry.icon, entry.counted(actor) if entry.counted else 0, url == here)
