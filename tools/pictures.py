@@ -57,7 +57,7 @@ DESK = {
         "ova": "arbete/ova/",
         "skriv-in": "arbete/oro/ny",
     },
-    "hanna": {"mottagningar": "arbete/mottagningar", "franvaro": "arbete/franvaro"},
+    "hanna": {"mottagningar": "arbete/mottagningar", "franvaro": "arbete/franvaro", "personal": "arbete/personal/"},
     "lena": {"anmala": "arbete/anmala"},
 }
 
@@ -129,15 +129,74 @@ def _desk(browser: Browser, base: str) -> None:
             page.goto(base + "arbete/oro/")
             page.click("tbody a >> nth=0")
             _shoot(page, "oro-desk")
+    _deeds(browser, base)
+    _archive(browser, base)
     page = _page(browser, 1360, "light")
     sign_in(page, base, "olga")
     page.goto(base + "arbete/samtal/")
+    _shoot(page, "ta-emot-samtal-desk")
     page.click("button:has-text('Samtal från stödlinjen')")
     page.wait_for_selector("#what")
     page.check("[value=under-18]")
     page.fill("#what", "Förälder ringer om sitt barn. Har slutat med fotbollen i augusti.")
     page.wait_for_timeout(2500)
     _shoot(page, "samtal-desk")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("text=Mottagningen skriver själv")
+    _shoot(page, "samtal-kopplat-desk")
+
+
+def _deeds(browser: Browser, base: str) -> None:
+    """Pages that are met on the way: handing on, a case, a rehearsal, a promised report, a phone in the dark."""
+    page = _page(browser, 1360, "light")
+    sign_in(page, base, "sven")
+    page.goto(base + "arbete/oro/")
+    page.click("tbody a >> nth=0")
+    worry = page.url
+    page.goto(worry + "vidare")
+    _shoot(page, "lamna-vidare-desk")
+    page.goto(worry + "vidare?to=relatives")
+    _shoot(page, "lamna-vidare-till-desk")
+    page.goto(base + "arbete/samverkan/")
+    page.select_option("[name=support]", "family")
+    page.check("[value=consent]")
+    page.fill("[name=functions]", "Fältgruppen\nElevhälsan")
+    page.click("main button:has-text('Öppna ärendet')")
+    _shoot(page, "samverkansarende-desk")
+    page.goto(base + "arbete/ova/")
+    page.click("button[value=under-21-school]")
+    _shoot(page, "ovning-desk")
+    page.goto(base + "arbete/anmala")
+    page.click("main button:has-text('Jag ska anmäla')")
+    _shoot(page, "anmala-nu-desk")
+    page.goto(base + "arbete/diariet")
+    _shoot(page, "diariet-desk")
+    page.goto(base + "finns-inte")
+    _shoot(page, "finns-inte-desk")
+    phone = _page(browser, 390, "dark")
+    sign_in(phone, base, "sven")
+    phone.goto(worry)
+    _shoot(phone, "oro-dark")
+    phone.goto(base + "arbete/oro/")
+    _shoot(phone, "inkommet-dark")
+
+
+def _archive(browser: Browser, base: str) -> None:
+    """Choosing an assignment, the rules of disposal, signing in, and the towns of a demo."""
+    page = _page(browser, 1360, "light")
+    page.goto(base.replace("/vaxjo/", "/"))
+    _shoot(page, "kommuner-desk")
+    page.goto(base + "arbete/logga-in")
+    _shoot(page, "logga-in-desk")
+    sign_in(page, base, "rut")
+    page.goto(base + "arbete/uppdrag")
+    _shoot(page, "uppdrag-desk")
+    page.click("li:has-text('Arkivfunktionen') button")
+    page.goto(base + "arbete/gallring")
+    _shoot(page, "gallring-desk")
+    for town in ("tyreso", "vaggeryd", "malmo", "katrineholm"):
+        page.goto(base.replace("/vaxjo/", f"/{town}/"))
+        _shoot(page, f"start-{town}")
 
 
 if __name__ == "__main__":
