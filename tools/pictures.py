@@ -158,7 +158,7 @@ def _deeds(browser: Browser, base: str) -> None:
     page.goto(worry + "vidare?to=relatives")
     _shoot(page, "lamna-vidare-till-desk")
     page.goto(base + "arbete/samverkan/")
-    page.select_option("[name=support]", "family")
+    page.check("[name=support][value=family]")
     page.check("[value=consent]")
     page.fill("[name=functions]", "Fältgruppen\nElevhälsan")
     page.click("main button:has-text('Öppna ärendet')")
