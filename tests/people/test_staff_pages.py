@@ -52,7 +52,9 @@ def test_nobody_for_themselves_and_not_everybody(cast: Cast) -> None:
     isak = _in(cast, "isak")
     assert _propose(isak, cast, "isak") == 422
     assert _in(cast, "sven").get(PAGE).status_code == 404
-    assert _propose(_in(cast, "hanna"), cast, "vera", role="reception", place="desk:reception-under-21") == 302
+    hanna = _in(cast, "hanna")
+    assert _propose(hanna, cast, "vera", role="reception", place="desk:reception-under-21") == 302
+    assert _propose(hanna, cast, "vera", role="coordinator", place="desk:coordinator") == 422  # her own unit only
 
 
 def test_a_new_person_gets_a_first_password_once(cast: Cast) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from forebygg.kit.actor import Actor
-from forebygg.people.models import Absence, Assignment, Desk, User
+from forebygg.people.models import Absence, Assignment, Desk, Unit, User
 
 
-def may_propose_assignment(actor: Actor, subject: User) -> bool:
-    """IT and heads propose, within their own municipality, never for themselves."""
-    within = subject.municipality_id == actor.municipality_id
-    return within and (actor.may("people.propose") or actor.may("desk.manage")) and actor.user_id != subject.pk
+def may_propose_assignment(actor: Actor, subject: User, unit: Unit) -> bool:
+    """IT proposes for any unit, a head for their own, within their municipality, never for themselves."""
+    within = subject.municipality_id == unit.municipality_id == actor.municipality_id
+    anywhere, here = actor.may("people.propose"), actor.may("desk.manage") and unit.pk == actor.unit_id
+    return within and (anywhere or here) and actor.user_id != subject.pk
 
 
 def may_propose(actor: Actor) -> bool:

@@ -273,9 +273,10 @@ def get_user(viewer: Actor, uid: str) -> User:
 
 
 def list_places(viewer: Actor) -> list[tuple[str, Text]]:
-    """Return (code, name) of the municipality's desks and units, desks first."""
-    desks = [(f"desk:{desk.code}", desk.name) for desk in list_desks(viewer)]
-    units = Unit.objects.for_actor(viewer).order_by("id")
+    """Return (code, name) of the desks and units the viewer may propose for, desks first."""
+    own = None if viewer.may("people.propose") else viewer.unit_id
+    desks = [(f"desk:{d.code}", d.name) for d in list_desks(viewer) if own is None or d.unit_id == own]
+    units = [unit for unit in Unit.objects.for_actor(viewer).order_by("id") if own is None or unit.pk == own]
     return desks + [(f"unit:{unit.code}", unit.name) for unit in units]
 
 

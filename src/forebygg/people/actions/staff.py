@@ -37,7 +37,7 @@ def add_person(*, name: str, email: str, by: Actor) -> str:
 @transaction.atomic
 def propose_assignment(subject: User, *, role: str, unit: Unit, desk: Desk | None, rank: str, by: Actor) -> Assignment:
     """Propose a role for somebody; it counts when a second person has approved it."""
-    require(policies.may_propose_assignment(by, subject), by, "assignment")
+    require(policies.may_propose_assignment(by, subject, unit), by, "assignment")
 
     if unit.municipality_id != subject.municipality_id or (desk and desk.unit_id != unit.pk):
         raise WrongState(_("Enheten och mottagningen hör inte ihop med personen."))
