@@ -8,6 +8,7 @@ from django.test import Client
 from forebygg.concerns import actions, handovers, queries
 from forebygg.concerns.models import Concern, HandOver
 from forebygg.kit.actor import Actor
+from forebygg.kit.errors import WrongState
 from forebygg.people import queries as people
 from forebygg.records.models import RegisterRow
 from forebygg.routines import queries as routines
@@ -46,6 +47,18 @@ def test_a_relative_keeps_her_support_when_the_child_is_handed_on(cast: Cast) ->
     row = make.fresh(row)
     assert row.ended_at is None and routines.standing(row.run).position.step.code == "offer"
     assert not Counter.objects.filter(measure="outcome").exists()
+
+
+def test_what_waits_for_an_acknowledgement_is_not_handed_on_twice(cast: Cast) -> None:
+    """The walk stands still until the receiver confirms: no second copy there, nor a move elsewhere."""
+    row = make.concern(cast, kind="relative", age_band="unknown")
+    gate = ("no", "under-18", "no", "no", "done", "done", "yes", "done", "done")
+    row = make.walk(cast, row, *gate, by=cast.anders)
+    _hand(row, "reception-under-21", "same-board", cast.anders)
+    for to in ("reception-under-21", "reception-21"):
+        with pytest.raises(WrongState, match="väntar på kvittens"):
+            _hand(row, to, "same-board", cast.anders)
+    assert HandOver.objects.count() == 1
 
 
 def test_the_routines_own_hand_over_is_no_deviation(cast: Cast) -> None:

@@ -48,6 +48,8 @@ def hand_over_concern(concern: Concern, *, to: Receiver, door: Door, balancing: 
 
     if not concern.is_open:
         raise WrongState(_("Oron är redan avslutad eller överlämnad."))
+    if to.desk_id and concern.handovers.filter(copy__isnull=False, acknowledged_at=None).exists():
+        raise WrongState(_("Oron är redan lämnad och väntar på kvittens."))
     step = _step_for(concern, to)
     if to.desk_id == concern.desk_id and not step.code:  # where one desk is two functions, the routine may lead over
         raise WrongState(_("Oron ligger redan hos den mottagningen."))
@@ -167,7 +169,11 @@ def acknowledge(concern: Concern, *, by: Actor) -> HandOver:
 
     handover.acknowledged_at, handover.acknowledged_by = clock.now(), by.name
     handover.save(update_fields=["acknowledged_at", "acknowledged_by"])
-    sent = Concern.objects.select_related("circle", "thread", "run__version").get(pk=handover.concern_id)
+    sent = (
+        Concern.objects.select_for_update(of=("self",))
+        .select_related("circle", "thread", "run__version")
+        .get(pk=handover.concern_id)
+    )
     if sent.is_open or sent.status == Concern.Status.HANDED_OVER:
         _close_for_sender(sent, handover, by)
     if sent.kind != Concern.Kind.LEAVING:
