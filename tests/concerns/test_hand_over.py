@@ -11,6 +11,7 @@ from forebygg.audit.models import Event
 from forebygg.concerns import actions, handovers, queries
 from forebygg.concerns.models import Concern, HandOver
 from forebygg.kit import calendar, clock, documents
+from forebygg.kit.actor import Actor
 from forebygg.kit.errors import NotAllowed, NotFound, WrongState
 from forebygg.mailbox import queries as mailbox
 from forebygg.people import queries as people
@@ -34,10 +35,13 @@ def cast() -> Cast:
     return make.town()
 
 
-def _hand(cast: Cast, row: Concern, to: str, door: str, balancing: str = "Behövs för stödet.") -> HandOver:
-    receiver = people.get_receiver(cast.sven, to)
-    found = secrecy.get_door(cast.sven, door, to)
-    return actions.hand_over_concern(make.fresh(row), to=receiver, door=found, balancing=balancing, by=cast.sven)
+def _hand(  # noqa: PLR0913 - what a hand-over states
+    cast: Cast, row: Concern, to: str, door: str, balancing: str = "Behövs för stödet.", by: Actor | None = None
+) -> HandOver:
+    by = by or cast.sven
+    found = secrecy.get_door(by, door, to)
+    to_whom = people.get_receiver(by, to)
+    return actions.hand_over_concern(make.fresh(row), to=to_whom, door=found, balancing=balancing, by=by)
 
 
 def test_the_receiver_reads_and_the_sender_waits(cast: Cast) -> None:
@@ -60,14 +64,14 @@ def test_the_receiver_reads_and_the_sender_waits(cast: Cast) -> None:
 
 def test_the_writers_code_goes_along(cast: Cast) -> None:
     """The thread moves with the concern, sealed anew; the old key is asked to die."""
-    row = make.concern(cast)
-    actions.write_back(row, "Vi har läst.", by=cast.sven)
+    row = make.concern(cast, kind="question", age_band="unknown")
+    actions.write_back(row, "Vi har läst.", by=cast.karin)
     old = make.fresh(row).thread
     assert old is not None
-    handover = _hand(cast, row, "coordinator", "misfiled")
+    handover = _hand(cast, row, "reception-under-21", "misfiled", by=cast.karin)
     thread = Concern.objects.get(pk=handover.copy.pk).thread
     assert thread is not None and thread.pk == old.pk and thread.key != old.key
-    assert thread.board.code == "ks"
+    assert thread.board.code == "sn"
     lines = mailbox.messages_of([thread], thread.board, cast.town.slug)
     assert [line.text for line in lines] == ["Vi har läst."]
     shredding.sweep()
@@ -76,13 +80,13 @@ def test_the_writers_code_goes_along(cast: Cast) -> None:
 
 def test_the_sender_can_no_longer_be_read_by_the_other_board(cast: Cast) -> None:
     """Each board opens its own row only."""
-    row = make.concern(cast, what=SECRET)
-    handover = _hand(cast, row, "coordinator", "misfiled")
-    assert queries.open_concern(cast.karin, handover.copy.reference).what == SECRET
+    row = make.concern(cast, kind="question", age_band="unknown", what=SECRET)
+    handover = _hand(cast, row, "reception-under-21", "misfiled", by=cast.karin)
+    assert queries.open_concern(cast.sven, handover.copy.reference).what == SECRET
     with pytest.raises(NotFound):
-        queries.open_concern(cast.karin, row.reference)
+        queries.open_concern(cast.sven, row.reference)
     with pytest.raises(NotFound):
-        queries.open_concern(cast.sven, handover.copy.reference)
+        queries.open_concern(cast.karin, handover.copy.reference)
 
 
 def test_door_receiver_and_function_stay_and_the_balancing_is_sealed(cast: Cast) -> None:
@@ -154,9 +158,13 @@ def test_by_page(cast: Cast) -> None:
     assert "Polisen" in sven.get(base + "vidare").content.decode()
     page = sven.get(base + "vidare?to=relatives").content.decode()
     assert "Inom samma nämnd" in page and "vad är bäst för barnet" in page
-    data = {"to": "relatives", "version": "0", "door": "same-board", "balancing": ""}
+    data = {"to": "relatives", "version": "0", "door": "same-board", "gives": "part", "part": "", "balancing": ""}
     lacking = sven.post(base + "vidare", data)
     assert lacking.status_code == 422 and "hur ni har vägt" in lacking.content.decode()
+    assert "Skriv det som mottagaren behöver" in lacking.content.decode()
+    data |= {"gives": "whole"}
+    through = sven.post(base + "vidare", data | {"door": "consent", "balancing": "Hon vill."})
+    assert through.status_code == 422 and "bara det som den berörda har sagt ja till" in through.content.decode()
     assert sven.post(base + "vidare", data | {"balancing": "Anhöriga behöver stöd."}).status_code == 302
     copy = Concern.objects.get(desk__code="relatives")
     anders = _desk(cast, "anders")

@@ -316,7 +316,7 @@ def deadlines(concern: Concern, book: Book) -> list[Deadline]:
 
 
 def _deadline(label: str, fact: str, door: str, concern: Concern, book: Book) -> Deadline:
-    start = concern.made_available_at
+    start = concern.received_at  # when it first reached the municipality, not when it reached this desk
     due = routines.due_at(book, fact, start)
     left = due - clock.now()
     share = max(0.0, left / (due - start))

@@ -19,7 +19,10 @@ from forebygg.secrecy.models import Circle
 
 
 class Concern(Versioned, TenantModel):
-    """A concern of any kind. The texts lie under a data key of its own, under the key of the board that must act."""
+    """A concern of any kind. The texts lie under a data key of its own, under the key of the board that must act.
+
+    It concerns a child when it walks the routine for those under 21, whoever wrote what about the age.
+    """
 
     class Kind(models.TextChoices):
         """What sort of concern: decides board, desk and routine."""
@@ -63,6 +66,7 @@ class Concern(Versioned, TenantModel):
     kind = models.CharField(max_length=14, choices=Kind.choices)
     channel = models.CharField(max_length=18, choices=Channel.choices)
     age_band = models.CharField(max_length=10, choices=Age.choices)
+    concerns_child = models.BooleanField(default=False)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.WAITING)
     board = models.ForeignKey(Board, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
@@ -104,6 +108,7 @@ class Concern(Versioned, TenantModel):
             "kind",
             "channel",
             "age_band",
+            "concerns_child",
             "status",
             "board",
             "desk",
@@ -131,11 +136,6 @@ class Concern(Versioned, TenantModel):
     def is_open(self) -> bool:
         """Say whether work with it goes on here."""
         return self.status in (self.Status.WAITING, self.Status.READ)
-
-    @property
-    def concerns_child(self) -> bool:
-        """Say whether it is met as a child's: everything but 21 or older, unknown included."""
-        return self.kind == self.Kind.WORRY and self.age_band != self.Age.FROM_21
 
     @property
     def is_urgent(self) -> bool:
@@ -181,6 +181,7 @@ class HandOver(TenantModel):
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="handovers")
     receiver = models.CharField(max_length=40)
     step = models.CharField(max_length=40, blank=True)
+    outside = models.BooleanField(default=False)
     door = models.CharField(max_length=40)
     function = models.CharField(max_length=120)
     made_available_at = models.DateTimeField()
@@ -197,6 +198,7 @@ class HandOver(TenantModel):
             "concern",
             "receiver",
             "step",
+            "outside",
             "door",
             "function",
             "made_available_at",

@@ -6,7 +6,12 @@ from django.db.models import Q
 
 from forebygg.concerns.models import Concern
 from forebygg.kit.actor import Actor
+from forebygg.people import queries as people
+from forebygg.people.models import Desk
 from forebygg.secrecy import policies as secrecy
+
+_ABOUT_PERSONS = {Concern.Kind.WORRY, Concern.Kind.RELATIVE, Concern.Kind.LEAVING, Concern.Kind.BOOKING}
+_READ_PERSONS = (("worry", False), ("worry", True), ("relative", False), ("leaving", False))
 
 
 def may_register(actor: Actor) -> bool:
@@ -36,6 +41,21 @@ def may_read(actor: Actor, concern: Concern) -> bool:
 def may_handle(actor: Actor, concern: Concern) -> bool:
     """Inside the circle, with the right to act."""
     return actor.may("worry.handle") and secrecy.is_inside(actor, concern.circle)
+
+
+def may_be_handed(actor: Actor, concern: Concern, desk: Desk) -> bool:
+    """A text that may name someone goes only to a desk where the municipality lets such be read: never to a count."""
+    return not may_name_someone(concern) or desk.pk in desks_for_persons(actor)
+
+
+def may_name_someone(concern: Concern) -> bool:
+    """Say whether a concern is of a kind that is about a person, or says who."""
+    return concern.kind in _ABOUT_PERSONS or concern.who is not None
+
+
+def desks_for_persons(actor: Actor) -> set[int]:
+    """Return the desks where texts about persons are read in the actor's municipality."""
+    return {people.reader(actor, kind, adult=adult).pk for kind, adult in _READ_PERSONS}
 
 
 def may_see_ended(actor: Actor) -> Q:

@@ -19,7 +19,8 @@ from forebygg.kit.actor import Actor
 from forebygg.kit.errors import NotFound, require
 from forebygg.mailbox import queries as mailbox
 from forebygg.mailbox.queries import Line
-from forebygg.people.models import Board, Desk
+from forebygg.people import queries as people
+from forebygg.people.models import Board, Desk, Receiver
 from forebygg.people.tenancy import TenantQuerySet
 from forebygg.records.models import Hold
 from forebygg.routines import queries as routines
@@ -33,6 +34,7 @@ _LISTED = (
     "reference",
     "kind",
     "age_band",
+    "concerns_child",
     "made_available_at",
     "read_at",
     "desk__closes",
@@ -95,6 +97,39 @@ def asked_receiver(concern: Concern) -> str:
     """Return the receiver that the routine asks for where it stands, or an empty string."""
     step = routines.standing(concern.run).position.step if concern.run else None
     return step.receiver if step is not None and step.kind == "hand_over" else ""
+
+
+def receivers_for(viewer: Actor, concern: Concern) -> list[Receiver]:
+    """Return who a concern can be handed to: never back to its own desk but where the routine leads there, and a text
+    that may name someone only to desks where such are read."""
+    wanted = asked_receiver(concern)
+    receivers = [r for r in people.list_receivers(viewer) if r.desk_id != concern.desk_id or r.code == wanted]
+    if not policies.may_name_someone(concern):
+        return receivers
+    desks = policies.desks_for_persons(viewer)
+    return [r for r in receivers if r.desk_id is None or r.desk_id in desks]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverStep:
+    """The hand-over step where the routine stands, if it leads to this receiver; else an empty code: a move."""
+
+    code: str = ""
+    goes_on: bool = False
+
+
+def step_for(concern: Concern, to: Receiver) -> HandOverStep:
+    """Return the step that a hand-over to a receiver would answer."""
+    if concern.run is None:
+        return HandOverStep()
+    standing = routines.standing(concern.run)
+    step = standing.position.step
+    if step is None or step.kind != "hand_over":
+        return HandOverStep()
+    meant = people.get_receiver(Actor.system("hand-over", concern.municipality), step.receiver)
+    if meant.code != to.code and (to.desk_id is None or meant.desk_id != to.desk_id):
+        return HandOverStep()
+    return HandOverStep(step.code, standing.chart.steps[step.next].kind != "end")
 
 
 def is_mine(viewer: Actor, concern: Concern) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,10 @@ FIRST = STEPS[0]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report, ready to be registered. `code` and `submission` were made with the draft."""
+    """A whole report, ready to be registered. `code` and `submission` were made with the draft.
+
+    `received_at` is for what came another way before it was written in; else it comes now.
+    """
 
     kind: str
     channel: str
@@ -26,6 +30,7 @@ class Report:
     writer: Mapping[str, str]
     code: str
     submission: UUID
+    received_at: datetime | None = None
 
 
 def after(step: str) -> str:

@@ -123,7 +123,7 @@ def scrub() -> bool:
 def load_shipped_doors(rows: Iterable[Mapping[str, Any]], *, by: Actor) -> int:
     """Bring the shipped doors up to date on every upgrade. Returns how many changed."""
     changed = 0
-    columns = ("name", "wording", "provision", "receivers", "not_for", "valid_until")
+    columns = ("name", "wording", "provision", "only_part", "receivers", "not_for", "valid_until")
     for row in rows:
         defaults = {name: row[name] for name in columns if name in row}
         key = {"code": row["code"], "municipality": None, "valid_from": date.fromisoformat(str(row["valid_from"]))}

@@ -109,6 +109,7 @@ class Door(models.Model):
     name = TextColumn()
     wording = TextColumn()
     provision = models.CharField(max_length=60, blank=True)
+    only_part = models.BooleanField(default=False)
     receivers = models.JSONField(default=list)
     not_for = models.JSONField(default=list)
     valid_from = models.DateField()
@@ -135,6 +136,7 @@ class Door(models.Model):
             "name",
             "wording",
             "provision",
+            "only_part",
             "receivers",
             "not_for",
             "valid_from",

@@ -2,17 +2,20 @@
 
 from forebygg.concerns.actions.ending import conclude, dispose
 from forebygg.concerns.actions.handover import (
-    acknowledge,
-    confirm_outside,
+    EVERYTHING,
+    Gives,
     hand_over_concern,
     note_document,
     transcribe,
 )
 from forebygg.concerns.actions.intake import add_to_thread, register_concern, send_draft
 from forebygg.concerns.actions.reading import hold_concern, mark_read, note_work, release_concern, write_back
+from forebygg.concerns.actions.receiving import acknowledge, confirm_outside
 from forebygg.concerns.actions.steps import answer_step, finish_answered, meet_duty, waive_duty
 
 __all__ = [
+    "EVERYTHING",
+    "Gives",
     "acknowledge",
     "confirm_outside",
     "hand_over_concern",

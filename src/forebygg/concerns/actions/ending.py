@@ -73,9 +73,13 @@ def _raised(concern: Concern, outcome: str) -> set[tuple[str, str]]:
 
 def _deviation(concern: Concern, run: Run) -> str:
     """Return the gravest way in which the walk differed from the chart."""
-    if concern.handovers.filter(step="", copy__isnull=False, acknowledged_at__isnull=False).exists():
+    moved = concern.handovers.filter(outside=False, acknowledged_at__isnull=False).order_by("-id").first()
+    if moved is not None and not moved.step:
         return "run-moved"
-    if run.duties.filter(waived_at__isnull=False).exists():
+    waived = run.duties.filter(waived_at__isnull=False)
+    if moved is not None and concern.thread is None:  # what went along with the thread is the receiver's, not left out
+        waived = waived.filter(waived_at__lt=moved.acknowledged_at)
+    if waived.exists():
         return "duty-waived"
     chart = charts.chart_of(run.version)
     answered = [(chart.steps[code].lane, who) for code, who in run.answers.values_list("step", "assignment")]

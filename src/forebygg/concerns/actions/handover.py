@@ -1,19 +1,18 @@
-"""Handing on to another receiver, acknowledging, and taking over into one's own system."""
+"""Handing on to another receiver, and taking over into one's own system."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forebygg.audit import actions as audit
 from forebygg.concerns import events, policies, queries
-from forebygg.concerns.actions.ending import conclude
 from forebygg.concerns.actions.intake import Texts, place_new
+from forebygg.concerns.actions.receiving import take_in
 from forebygg.concerns.models import Concern, HandOver
+from forebygg.concerns.queries import HandOverStep
 from forebygg.facts import queries as facts
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
@@ -23,24 +22,36 @@ from forebygg.mailbox import actions as mailbox
 from forebygg.people import queries as people
 from forebygg.people.models import Receiver
 from forebygg.records import actions as records
-from forebygg.routines import actions as walking
-from forebygg.routines import flow
 from forebygg.routines import queries as routines
 from forebygg.secrecy import actions as secrecy
 from forebygg.secrecy import queries as unsealing
 from forebygg.secrecy.actions import Sealer
 from forebygg.secrecy.models import Door
-from forebygg.situation import actions as situation
-from forebygg.situation import measures
+
+
+@dataclass(frozen=True, slots=True)
+class Gives:
+    """What goes along to a desk: everything, or only what is written for it (and, if so said, how to reach the writer).
+
+    With everything goes the thread, so that the writer's code still works; a part leaves it with the sender.
+    """
+
+    part: str = ""
+    with_writer: bool = False
+
+
+EVERYTHING = Gives()
 
 
 @transaction.atomic
-def hand_over_concern(concern: Concern, *, to: Receiver, door: Door, balancing: str, by: Actor) -> HandOver:
+def hand_over_concern(  # noqa: PLR0913 - what a hand-over states
+    concern: Concern, *, to: Receiver, door: Door, balancing: str, gives: Gives = EVERYTHING, by: Actor
+) -> HandOver:
     """Hand the concern to one receiver, by a person, through one door; it stays ours until the receiver confirms.
 
     A desk gets the texts sealed anew under its board's key, with a register row of its own. An outside receiver gets
     it read out or printed: only door, receiver, function and time are kept. Where the routine stands at this hand-over
-    and goes on after it, the concern and its thread stay with the sender too.
+    and goes on after it, the concern and its thread stay with the sender too, and the receiver gets only a part.
     """
     concern = lock(concern)
 
@@ -48,17 +59,15 @@ def hand_over_concern(concern: Concern, *, to: Receiver, door: Door, balancing: 
 
     if not concern.is_open:
         raise WrongState(_("Oron är redan avslutad eller överlämnad."))
-    if to.desk_id and concern.handovers.filter(copy__isnull=False, acknowledged_at=None).exists():
-        raise WrongState(_("Oron är redan lämnad och väntar på kvittens."))
-    step = _step_for(concern, to)
-    if to.desk_id == concern.desk_id and not step.code:  # where one desk is two functions, the routine may lead over
-        raise WrongState(_("Oron ligger redan hos den mottagningen."))
-    if not balancing.strip():
-        raise WrongState(_("Skriv hur ni vägt: varför det här får lämnas, till just den mottagaren."))
+    take_in(concern, by=by)
+    step = queries.step_for(concern, to)
+    if to.desk_id:
+        _require_ready(concern, to, step)
+        _require_no_more(door, gives, step)
 
     handover = _prepare(concern, to, door, balancing.strip(), step.code, by)
     if to.desk_id:
-        handover.copy = _copy(concern, to, by, keeps_thread=step.goes_on)
+        handover.copy = _copy(concern, to, gives, by)
         secrecy.disclose(
             handover.copy.circle,
             door=door,
@@ -77,31 +86,32 @@ def hand_over_concern(concern: Concern, *, to: Receiver, door: Door, balancing: 
     return handover
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """The hand-over step where the routine stands, if it leads to this receiver; else an empty code: a move."""
+def _require_ready(concern: Concern, to: Receiver, step: HandOverStep) -> None:
+    waiting = concern.handovers.filter(acknowledged_at=None)
+    if waiting.filter(outside=False).exists():
+        raise WrongState(_("Oron är redan lämnad och väntar på kvittens."))
+    if waiting.exists():
+        raise WrongState(_("Skriv först upp vem som tog emot det ni lämnade utanför kommunen."))
+    if to.desk_id == concern.desk_id and not step.code:  # where one desk is two functions, the routine may lead over
+        raise WrongState(_("Oron ligger redan hos den mottagningen."))
 
-    code: str = ""
-    goes_on: bool = False
 
-
-def _step_for(concern: Concern, to: Receiver) -> _Step:
-    if concern.run is None:
-        return _Step()
-    standing = routines.standing(concern.run)
-    step = standing.position.step
-    if step is None or step.kind != "hand_over":
-        return _Step()
-    meant = people.get_receiver(Actor.system("hand-over", concern.municipality), step.receiver)
-    if meant.code != to.code and (to.desk_id is None or meant.desk_id != to.desk_id):
-        return _Step()
-    return _Step(step.code, standing.chart.steps[step.next].kind != "end")
+def _require_no_more(door: Door, gives: Gives, step: HandOverStep) -> None:
+    """What one goes on with oneself, one need not give away; and a yes is to just what was said."""
+    if gives.part.strip():
+        return
+    if step.goes_on:
+        raise WrongState(_("Skriv det som mottagaren behöver. Resten stannar hos er, för ni fortsätter själva."))
+    if door.only_part:
+        raise WrongState(_("Skriv det som den berörda har sagt ja till. Mer än så går inte genom den dörren."))
 
 
 def _prepare(  # noqa: PLR0913 - what a hand-over states
     concern: Concern, to: Receiver, door: Door, balancing: str, step: str, by: Actor
 ) -> HandOver:
     """Record the disclosure with its sealed balancing; return the hand-over, not yet stored."""
+    if not balancing:
+        raise WrongState(_("Skriv hur ni vägt: varför det här får lämnas, till just den mottagaren."))
     secrecy.disclose(
         concern.circle,
         door=door,
@@ -116,6 +126,7 @@ def _prepare(  # noqa: PLR0913 - what a hand-over states
         concern=concern,
         receiver=to.code,
         step=step,
+        outside=to.desk_id is None,
         door=door.code,
         function=by.name,
         made_available_at=clock.now(),
@@ -130,14 +141,17 @@ def _sealer(concern: Concern) -> Sealer:
     return sealer
 
 
-def _copy(concern: Concern, to: Receiver, by: Actor, *, keeps_thread: bool) -> Concern:
-    """Seal the texts anew for the receiving board; the thread goes along, so that the writer's code still works."""
+def _copy(concern: Concern, to: Receiver, gives: Gives, by: Actor) -> Concern:
+    """Seal anew for the receiving board, and only for a desk that reads such. A part is a new text: it came now."""
     desk = people.get_receiver(by, to.code).desk
     if desk is None:
         raise WrongState(_("Mottagaren har ingen mottagning här."))
+    if not policies.may_be_handed(by, concern, desk):
+        raise WrongState(_("Den mottagaren läser aldrig om personer. Lämna till en mottagning i socialtjänsten."))
     opened = _open(concern, by)
-    if keeps_thread:
-        return place_new(concern, to.code, desk, opened, None, by=by)
+    if part := gives.part.strip():
+        texts = Texts(part, "", opened.writer if gives.with_writer else "")
+        return place_new(concern, to.code, desk, texts, None, received_at=clock.now(), by=by)
     thread, concern.thread = concern.thread, None
     if thread is not None:
         thread_sealer = Sealer(desk.unit.board)
@@ -145,7 +159,7 @@ def _copy(concern: Concern, to: Receiver, by: Actor, *, keeps_thread: bool) -> C
         mailbox.rekey(thread, board=desk.unit.board, sealer=thread_sealer, by=by)
         if old is not None:
             secrecy.shred(old)
-    return place_new(concern, to.code, desk, opened, thread, by=by)
+    return place_new(concern, to.code, desk, opened, thread, received_at=concern.received_at, by=by)
 
 
 def _open(concern: Concern, by: Actor) -> Texts:
@@ -154,75 +168,6 @@ def _open(concern: Concern, by: Actor) -> Texts:
     opened = unsealing.unseal(concern.board.uid, places)
     texts = {column: opened[queries.place(by, column, concern)] or "" for column in columns}
     return Texts(texts["what_happened"], texts.get("who", ""), texts.get("contact", ""))
-
-
-@transaction.atomic
-def acknowledge(concern: Concern, *, by: Actor) -> HandOver:
-    """Confirm at the receiving desk that it is here; now it is theirs, and the sender's part ends or goes on."""
-    concern = lock(concern)
-
-    require(policies.may_handle(by, concern), by, "concern", concern.reference)
-
-    handover = HandOver.objects.select_for_update().filter(copy=concern, acknowledged_at=None).first()
-    if handover is None:
-        raise WrongState(_("Det finns inget att kvittera."))
-
-    handover.acknowledged_at, handover.acknowledged_by = clock.now(), by.name
-    handover.save(update_fields=["acknowledged_at", "acknowledged_by"])
-    sent = (
-        Concern.objects.select_for_update(of=("self",))
-        .select_related("circle", "thread", "run__version")
-        .get(pk=handover.concern_id)
-    )
-    if sent.is_open or sent.status == Concern.Status.HANDED_OVER:
-        _close_for_sender(sent, handover, by)
-    if sent.kind != Concern.Kind.LEAVING:
-        waited = (handover.acknowledged_at - handover.made_available_at).total_seconds() / 3600
-        situation.raise_counters(sent.municipality_id, {("hours-to-acknowledgement", measures.hours(waited))})
-    change(concern)
-
-    audit.record(events.ACKNOWLEDGED, about=concern, by=by)
-    return handover
-
-
-def _close_for_sender(sent: Concern, handover: HandOver, by: Actor) -> None:
-    """The routine's own hand-over step is answered; a move beside the routine ends the sender's walk.
-
-    What a move leaves open beside the path is the receiver's now: the balancing is the reason it was waived here.
-    """
-    if not handover.step or sent.run is None:
-        for line in routines.standing(sent.run).open_duties if sent.run else ():
-            walking.waive_duty(line.row.run, line.row.code, by=by)
-        conclude(sent, "handed-on", by=by)
-        return
-    standing = routines.standing(sent.run)
-    if standing.position.step is not None and standing.position.step.code == handover.step:
-        standing = walking.answer(sent.run, step=handover.step, choice=flow.DONE, by=by)
-    if standing.outcome:
-        conclude(sent, standing.outcome, by=by)
-    else:  # something is left: steps that follow, or duties beside the path
-        sent.status = Concern.Status.READ
-        change(sent, "status")
-
-
-@transaction.atomic
-def confirm_outside(handover_uid: UUID, concern: Concern, *, function: str, at: datetime, by: Actor) -> None:
-    """Write down which function outside took it, and when: the sender's own confirmation."""
-    concern = lock(concern)
-
-    require(policies.may_handle(by, concern), by, "concern", concern.reference)
-
-    handover = concern.handovers.select_for_update().filter(uid=handover_uid, copy=None, acknowledged_at=None).first()
-    if handover is None or not function.strip() or at > clock.now():
-        raise WrongState(_("Skriv vilken funktion som tog emot, och en tid som har varit."))
-
-    handover.acknowledged_at, handover.acknowledged_by = at, function.strip()[:120]
-    handover.save(update_fields=["acknowledged_at", "acknowledged_by"])
-    change(concern)
-    if handover.step:
-        _close_for_sender(concern, handover, by)
-
-    audit.record(events.ACKNOWLEDGED, about=concern, by=by, detail={"outside": handover.receiver})
 
 
 @transaction.atomic

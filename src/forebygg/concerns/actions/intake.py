@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -108,25 +109,28 @@ def send_draft(
     return mailbox.write_draft(receipt(concern), key, by=by)
 
 
-def place_new(old: Concern, function: str, desk: Desk, texts: Texts, thread: Thread | None, *, by: Actor) -> Concern:
-    """Make the receiving desk's own concern of a handed-over one: its legal clocks count from now.
+def place_new(  # noqa: PLR0913 - what is placed, where, and since when
+    old: Concern, function: str, desk: Desk, texts: Texts, thread: Thread | None, *, received_at: datetime, by: Actor
+) -> Concern:
+    """Make the receiving desk's own concern of a handed-over one: legal clocks count from when the text came to us.
 
-    What it is there follows the function it was handed to: a question about a person is a worry at the reception.
+    What it is there follows the function it was handed to: a question about a person is a worry at the reception, and
+    what a reception for the young is handed is a child's until it has asked, whatever the writer guessed.
     """
-    kind, band = _AT.get(function, (old.kind, old.age_band))
+    kind, band = _AT.get(function, (old.kind, ""))
     if old.kind == Concern.Kind.LEAVING:
         kind = old.kind  # counted once a year and in nothing else, wherever it goes
-    report = Report(kind, old.channel, band or old.age_band, texts.what, texts.who, {}, "", uuid4())
+    if function == "reception-under-21" and old.age_band == Concern.Age.FROM_21:
+        band = Concern.Age.UNKNOWN
+    report = Report(kind, old.channel, band or old.age_band, texts.what, texts.who, {}, "", uuid4(), received_at)
     chart = _CHARTS_AT.get(function, chart_kind(kind, report.age_band) or "")
-    fresh = _create(report, texts, Ground(desk, thread, Sealer(desk.unit.board)), by, handed=chart)
-    fresh.received_at = old.received_at
-    fresh.save(update_fields=["received_at"])
-    return fresh
+    return _create(report, texts, Ground(desk, thread, Sealer(desk.unit.board)), by, handed=chart)
 
 
 def _create(report: Report, texts: Texts, ground: Ground, by: Actor, handed: str | None = None) -> Concern:
     desk, sealer = ground.desk, ground.sealer
     board = desk.unit.board
+    chart = chart_kind(report.kind, report.age_band) if handed is None else handed
     title = "handed-over-in" if handed is not None else _TITLES.get(report.kind, "worry-in")
     concern = Concern(
         municipality_id=board.municipality_id,
@@ -135,6 +139,7 @@ def _create(report: Report, texts: Texts, ground: Ground, by: Actor, handed: str
         kind=report.kind,
         channel=report.channel,
         age_band=report.age_band,
+        concerns_child=chart == "worry-under-21",
         board=board,
         desk=desk,
         circle=secrecy.open_circle(board, _let_in(desk, report.kind, by), purpose="read-and-act", by=by),
@@ -142,7 +147,7 @@ def _create(report: Report, texts: Texts, ground: Ground, by: Actor, handed: str
         thread=ground.thread,
         submission_id=report.submission,
         key=sealer.key,
-        received_at=by.moment(),
+        received_at=report.received_at or by.moment(),
         made_available_at=by.moment(),
     )
     concern.what_happened = sealer.seal(queries.place(by, "what_happened", concern), texts.what)
@@ -150,9 +155,9 @@ def _create(report: Report, texts: Texts, ground: Ground, by: Actor, handed: str
         concern.who = sealer.seal(queries.place(by, "who", concern), texts.who)
     if texts.writer:
         concern.contact = sealer.seal(queries.place(by, "contact", concern), texts.writer)
-    if chart := chart_kind(report.kind, report.age_band) if handed is None else handed:
+    if chart:
         version = charts.current(by, chart)
-        concern.run = routines.start(version, counts_from=concern.made_available_at, by=by)
+        concern.run = routines.start(version, counts_from=concern.received_at, by=by)
     concern.save(force_insert=True)
 
     audit.record(events.REGISTERED, about=concern, by=by, detail={"kind": report.kind, "channel": report.channel})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from forebygg.audit import actions as audit
 from forebygg.concerns import events, policies
 from forebygg.concerns.actions.ending import conclude
+from forebygg.concerns.actions.receiving import take_in
 from forebygg.concerns.models import Concern, Reason
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
@@ -32,6 +33,7 @@ def answer_step(concern: Concern, *, step: str, choice: str, reason: str, by: Ac
 
     require(policies.may_handle(by, concern), by, "concern", concern.reference)
 
+    take_in(concern, by=by)
     run = _run(concern)
     if step == SECOND_READER and by.user_id in people.users_of(run.answers.values_list("assignment", flat=True)):
         raise WrongState(_("Det här steget görs av en annan person än den som svarat tidigare. Be en kollega."))
@@ -53,6 +55,7 @@ def meet_duty(concern: Concern, *, duty: str, by: Actor) -> Concern:
 
     require(policies.may_handle(by, concern), by, "concern", concern.reference)
 
+    take_in(concern, by=by)
     run = _run(concern)
 
     routines.meet_duty(run, duty, by=by)
@@ -66,6 +69,7 @@ def waive_duty(concern: Concern, *, duty: str, reason: str, by: Actor) -> Concer
 
     require(policies.may_handle(by, concern), by, "concern", concern.reference)
 
+    take_in(concern, by=by)
     run = _run(concern)
     if not reason.strip():
         raise WrongState(_("Skriv varför uppgiften inte behövs. En mening räcker."))
@@ -82,6 +86,7 @@ def finish_answered(concern: Concern, *, by: Actor) -> Concern:
 
     require(policies.may_handle(by, concern), by, "concern", concern.reference)
 
+    take_in(concern, by=by)
     if concern.run is not None or not concern.is_open:
         raise WrongState(_("Det här avslutas genom rutinen."))
     if concern.thread is not None and not concern.thread.messages.filter(direction="out").exists():

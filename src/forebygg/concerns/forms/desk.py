@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from django import forms
@@ -66,7 +67,7 @@ class HoldForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """To whom, through which door, weighed how."""
+    """To whom, through which door, what goes along, weighed how."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     to = forms.ChoiceField(label=_("Till vem?"))
@@ -76,6 +77,25 @@ class HandOverForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj genom vilken dörr det lämnas")},
     )
+    gives = forms.ChoiceField(
+        label=_("Vad lämnar ni?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("whole", Option(_("Allt"), _("Texten, vem det gäller och koden. Den som skrev får svar därifrån."))),
+            ("part", Option(_("Bara det jag skriver här under"))),
+        ],
+        error_messages={"required": _("Välj vad ni lämnar")},
+    )
+    part = TextField(
+        rows=4,
+        required=False,
+        max_length=5000,
+        label=_("Det som mottagaren behöver"),
+        help_text=_("Skriv inte mer än det. Förseglas för mottagaren."),
+    )
+    with_writer = forms.BooleanField(
+        required=False, label=_("Lämna också hur den som skrev kan nås (telefon, om den finns)")
+    )
     balancing = TextField(
         rows=3,
         max_length=2000,
@@ -84,10 +104,34 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("Skriv hur ni har vägt. En mening räcker.")},
     )
 
-    def __init__(self, *args: Any, receivers: Any = (), doors: Any = (), **kwargs: Any) -> None:
+    def __init__(  # noqa: PLR0913 - the choices, each from its own room
+        self,
+        *args: Any,
+        receivers: Any = (),
+        doors: Any = (),
+        only_part: Collection[str] = (),
+        gives: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["to"]).choices = receivers
         cast(forms.ChoiceField, self.fields["door"]).choices = doors
+        self.only_part = only_part
+        for name in {"gives", "part", "with_writer"} - set(gives):
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """A part must be written; through some doors goes nothing but a part; everything goes without one."""
+        data = super().clean() or {}
+        if "part" not in self.fields or "part" in self.errors:
+            return data
+        if data.get("gives", "part") == "whole":
+            if data.get("door") in self.only_part:
+                self.add_error("gives", _("Genom den dörren går bara det som den berörda har sagt ja till. Skriv det."))
+            data["part"] = ""
+        elif not data["part"].strip() and "gives" not in self.errors:
+            self.add_error("part", _("Skriv det som mottagaren behöver. Några meningar räcker."))
+        return data
 
 
 class OutsideForm(forms.Form):

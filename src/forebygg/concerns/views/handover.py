@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 
 from forebygg.concerns import actions, desk, handovers, queries
 from forebygg.concerns.forms import HandOverForm, OutsideForm
+from forebygg.concerns.models import Concern
 from forebygg.concerns.views.desk import again, see
 from forebygg.kit import documents
 from forebygg.kit.kept import whole
-from forebygg.people import queries as people
+from forebygg.people.models import Receiver
 from forebygg.secrecy import queries as secrecy
 
 
@@ -21,26 +22,42 @@ def hand_over(request: Any, reference: str) -> HttpResponse:
     """Choose receiver first, then see which doors lead there."""
     concern = queries.find(request.actor, reference)
     code = request.POST.get("to") or request.GET.get("to", "")
-    wanted = queries.asked_receiver(concern)
-    receivers = [r for r in people.list_receivers(request.actor) if r.desk_id != concern.desk_id or r.code == wanted]
-    if code not in {receiver.code for receiver in receivers}:
+    receivers = queries.receivers_for(request.actor, concern)
+    to = next((receiver for receiver in receivers if receiver.code == code), None)
+    if to is None:
         context = {"concern": concern, "receivers": receivers}
         return render(request, "concerns/desk/hand_over_to.html", context)
-    to = people.get_receiver(request.actor, code)
-    doors = secrecy.list_doors(request.actor, code)
-    form = HandOverForm(
+    goes_on = queries.step_for(concern, to).goes_on
+    form = _form(request, concern, to, goes_on=goes_on)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        concern.version = data["version"]
+        door = secrecy.get_door(request.actor, data["door"], code)
+        gives = actions.Gives(data.get("part", ""), data.get("with_writer", False))
+        actions.hand_over_concern(concern, to=to, door=door, balancing=data["balancing"], gives=gives, by=request.actor)
+        return see(concern, stays=to.desk_id is None)
+    context = {"concern": concern, "to": to, "form": form, "child": concern.concerns_child, "goes_on": goes_on}
+    return render(request, "concerns/desk/hand_over.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: Any, concern: Concern, to: Receiver, *, goes_on: bool) -> HandOverForm:
+    doors = secrecy.list_doors(request.actor, to.code)
+    return HandOverForm(
         request.POST or None,
         receivers=[(to.code, str(to.name))],  # a Text is a dict, which Django would take for a group
         doors=desk.door_options(doors),
+        only_part={door.code for door in doors if door.only_part},
+        gives=_gives(concern, to, goes_on=goes_on),
         initial={"to": to.code, "version": concern.version},
     )
-    if request.method == "POST" and form.is_valid():
-        concern.version = form.cleaned_data["version"]
-        door = secrecy.get_door(request.actor, form.cleaned_data["door"], code)
-        actions.hand_over_concern(concern, to=to, door=door, balancing=form.cleaned_data["balancing"], by=request.actor)
-        return see(concern, stays=to.desk_id is None)
-    context = {"concern": concern, "to": to, "form": form, "child": concern.concerns_child}
-    return render(request, "concerns/desk/hand_over.html", context, status=422 if form.errors else 200)
+
+
+def _gives(concern: Concern, to: Receiver, *, goes_on: bool) -> set[str]:
+    """Return which questions about what goes along are asked: none of a receiver outside, who is told or shown it."""
+    if to.desk_id is None:
+        return set()
+    asked = {"part"} if goes_on else {"part", "gives"}
+    return asked | {"with_writer"} if concern.contact is not None else asked
 
 
 @require_POST
