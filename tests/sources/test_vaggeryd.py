@@ -38,7 +38,13 @@ def test_a_small_town_where_one_desk_is_two_functions(cast: Cast) -> None:
     living.answer(vera, worry, *living.TO_THE_WAY_21, "relatives")
     page = living.look(vera, f"arbete/oro/{worry}/vidare?to=relatives")
     assert "Hur har ni vägt?" in page
-    data = {"to": "relatives", "door": "same-board", "gives": "whole", "balancing": "Samma mottagning.", "version": living.version(page)}
+    data = {
+        "to": "relatives",
+        "door": "same-board",
+        "gives": "whole",
+        "balancing": "Samma mottagning.",
+        "version": living.version(page),
+    }
     assert vera.post(f"/vaggeryd/arbete/oro/{worry}/vidare", data).status_code in (302, 303)
     copy = Concern.objects.order_by("-id")[0]
     assert (copy.kind, copy.desk.code, copy.run.version.kind) == ("relative", "reception-21", "relative")

@@ -7,6 +7,7 @@ from forebygg.audit.events import event
 ASSIGNMENT_PROPOSED = event("people.assignment_proposed", _("föreslog ett uppdrag"))
 ASSIGNMENT_APPROVED = event("people.assignment_approved", _("godkände ett uppdrag"))
 ASSIGNMENT_ENDED = event("people.assignment_ended", _("avslutade ett uppdrag"))
+PASSWORD_CHOSEN = event("people.password_chosen", _("valde lösenord"))
 PERSON_ADDED = event("people.person_added", _("lade till en person"))
 ABSENCE_REPORTED = event("people.absence_reported", _("anmälde frånvaro"))
 ABSENCE_WITHDRAWN = event("people.absence_withdrawn", _("tog bort frånvaro"))

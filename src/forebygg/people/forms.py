@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+
+from forebygg.people.models import User
 
 
 class SignInForm(forms.Form):
@@ -24,6 +27,52 @@ class SignInForm(forms.Form):
         strip=False,
     )
     next = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class PasswordForm(forms.Form):
+    """A password of one's own. The old one is asked for unless it was just given and somebody else made it."""
+
+    old = forms.CharField(
+        label=_("Lösenordet du har nu"),
+        error_messages={"required": _("Skriv lösenordet du har nu")},
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        max_length=200,
+        strip=False,
+    )
+    new = forms.CharField(
+        label=_("Nytt lösenord"),
+        help_text=_("Minst 12 tecken. Fyra ord som bara du kommer på är bra."),
+        error_messages={"required": _("Skriv ett nytt lösenord")},
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        max_length=200,
+        strip=False,
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if user.first_password_until is not None:
+            del self.fields["old"]
+
+    def clean_old(self) -> str:
+        """It must be right: a session left open is not enough to take the account over."""
+        if not self.user.check_password(self.cleaned_data["old"]):
+            raise forms.ValidationError(_("Lösenordet stämmer inte"))
+        return ""
+
+    def clean_new(self) -> str:
+        """Long, not among the known ones, not one's name, and not the one somebody else knows."""
+        new = str(self.cleaned_data["new"])
+        validate_password(new, self.user)
+        if self.user.check_password(new):
+            raise forms.ValidationError(_("Välj ett annat lösenord än det du har nu"))
+        return new
+
+
+class ApproveForm(forms.Form):
+    """The second person's word about a person whom only the proposer has met."""
+
+    knows_person = forms.BooleanField(required=False, label=_("Jag har själv talat med personen"))
 
 
 class DayInput(forms.DateInput):

@@ -51,6 +51,8 @@ class ActorMiddleware:
         if not user.is_authenticated or user.municipality_id != request.town.pk:
             return
         translation.activate(user.language)
+        if user.first_password_until is not None:  # somebody else knows it: nobody in particular is here yet
+            return
         mine = queries.assignments_of(user)
         chosen = request.session.get(ASSIGNMENT)
         request.assignments = mine
@@ -76,10 +78,20 @@ class SignInRequired(LoginRequiredMiddleware):
             if request.town is None or user.municipality_id != request.town.pk:
                 audit.refused(NotFound(request.actor, "another municipality"))
                 raise Http404
+            if getattr(view_func, "own_password", False):
+                return None
+            if user.first_password_until is not None:
+                return redirect("people:choose_password")
             return None if getattr(view_func, "without_assignment", False) else redirect("people:choose_assignment")
         if request.method == "POST":
             return render(request, "people/signed_out.html", {"kept": kept_fields(request.POST)}, status=401)
         return self.handle_no_permission(request, view_func)
+
+
+def own_password(view: Any) -> Any:
+    """Mark the view where a signed-in person chooses a password, before anything else when somebody else knows it."""
+    view.own_password = True
+    return view
 
 
 def without_assignment(view: Any) -> Any:

@@ -179,7 +179,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Someone who works in a municipality. What they may do comes from the assignment they are in."""
+    """Someone who works in a municipality. What they may do comes from the assignment they are in.
+
+    While `first_password_until` is set somebody else knows the password: it must be changed before anything is done.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
@@ -189,6 +192,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     failed_sign_ins = models.PositiveIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
+    first_password_until = models.DateTimeField(null=True)
+    added_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -206,6 +211,8 @@ class User(AbstractBaseUser):
             "last_login",
             "failed_sign_ins",
             "locked_until",
+            "first_password_until",
+            "added_by",
         }
         retention = "kept"
 

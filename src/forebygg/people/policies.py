@@ -29,9 +29,16 @@ def may_add_person(actor: Actor) -> bool:
 
 
 def may_approve_assignment(actor: Actor, assignment: Assignment) -> bool:
-    """Another person than the proposer and the one it concerns."""
+    """Another person than the proposer and the one it concerns. What nobody proposed nobody approves."""
+    if assignment.proposed_by_id is None:
+        return False
     others = actor.user_id not in (assignment.proposed_by_id, assignment.user_id)
     return _within(actor, assignment) and actor.may("people.approve") and others
+
+
+def is_proposers_own(assignment: Assignment) -> bool:
+    """Say whether whoever proposes also added the person: nobody else has met them yet."""
+    return assignment.user.added_by_id is not None and assignment.user.added_by_id == assignment.proposed_by_id
 
 
 def may_end_assignment(actor: Actor, assignment: Assignment) -> bool:

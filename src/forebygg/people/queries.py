@@ -236,7 +236,7 @@ def list_proposals(viewer: Actor) -> list[Assignment]:
     """Return proposed assignments that wait for a second person."""
     require(policies.may_see_staff(viewer), viewer, "staff")
     rows = Assignment.objects.for_actor(viewer).filter(approved_by=None, ends=None)
-    return list(rows.select_related("user", "unit", "desk").order_by("id"))
+    return list(rows.select_related("user", "unit", "desk", "proposed_by").order_by("id"))
 
 
 def list_assignments(viewer: Actor) -> list[Assignment]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import authenticate, logout
+from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest
@@ -18,6 +18,8 @@ from forebygg.people.models import Assignment, Municipality, User
 
 # Where the session keeps which assignment was chosen.
 ASSIGNMENT = "assignment"
+# How long a password that somebody else knows may lie about: shown on a page, or printed at the founding.
+FIRST_PASSWORD, HANDED_OUT = timedelta(days=1), timedelta(days=7)
 
 
 def sign_in(
@@ -43,6 +45,23 @@ def _note(user: User, right: bool, town: Municipality, tries: int, wait: timedel
     user.save(update_fields=["failed_sign_ins", "locked_until"])
     event = events.SIGNED_IN if right else events.SIGN_IN_FAILED
     audit.record(event, about=user, by=Actor.system("sign-in", town))
+
+
+def first_password_is_over(user: User) -> bool:
+    """Say whether the password somebody else made was not changed in time."""
+    return user.first_password_until is not None and user.first_password_until < clock.now()
+
+
+@transaction.atomic
+def choose_password(request: Any, password: str) -> None:
+    """Change one's own password; the session goes on, all others of the person end."""
+    user = User.objects.select_for_update().get(pk=request.user.pk)
+    user.set_password(password)
+    user.first_password_until = None
+    user.save(update_fields=["password", "first_password_until"])
+    update_session_auth_hash(request, user)
+
+    audit.record(events.PASSWORD_CHOSEN, about=user, by=Actor.system("sign-in", user.municipality))
 
 
 @transaction.atomic

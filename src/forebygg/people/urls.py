@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("logga-in", views.sign_in, name="sign_in"),
     path("logga-ut", views.sign_out, name="sign_out"),
+    path("losenord", views.choose_password, name="choose_password"),
     path("uppdrag", views.choose_assignment, name="choose_assignment"),
     path("mottagningar", views.desks, name="desks"),
     path("mottagningar/<slug:code>/dag", views.close_day, name="close_day"),

@@ -10,9 +10,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from forebygg.audit import actions as audit
+from forebygg.kit import clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import require
-from forebygg.people import events, queries
+from forebygg.people import events, queries, signing
 from forebygg.people.models import Assignment, Board, Desk, Municipality, Receiver, Unit, User
 
 _TOWN = ("slug", "name", "short_name", "hosts", "colour", "logo", "exit_url", "languages", "rooms", "readers")
@@ -75,6 +76,8 @@ def _hire(  # noqa: PLR0913 - one person with all they need
 ) -> None:
     user = User(municipality=town, email=person["email"], name=person["name"], language=person.get("language", "sv"))
     user.password = hashed
+    if "password" in person:  # printed for somebody to hand out
+        user.first_password_until = clock.now() + signing.HANDED_OUT
     user.save(force_insert=True)
     for job in person["assignments"]:
         desk = desks.get(job.get("desk", ""))

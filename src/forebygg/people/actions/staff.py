@@ -13,22 +13,33 @@ from forebygg.kit import clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import WrongState, require
 from forebygg.kit.rows import change, lock
-from forebygg.people import events, policies, queries
+from forebygg.people import events, policies, queries, signing
 from forebygg.people.models import Absence, Assignment, ClosedDay, Desk, Municipality, Unit, User
 
 
 @transaction.atomic
 def add_person(*, name: str, email: str, by: Actor) -> str:
-    """Add someone who is to work here. Returns their first password. Raises WrongState for a known address."""
+    """Add someone who is to work here. Returns their first password, which lives for a day and opens nothing but the
+    page where they choose their own. Adding once more whoever has not done so gives a new one.
+
+    Raises WrongState for a known address.
+    """
     require(policies.may_add_person(by), by, "staff")
 
-    if User.objects.filter(email__iexact=email).exists():
+    user = User.objects.select_for_update().filter(email__iexact=email).first()
+    if user is None:
+        user = User(municipality_id=by.municipality_id or 0, name=name.strip(), email=email.lower())
+    elif user.municipality_id != by.municipality_id or user.first_password_until is None:
         raise WrongState(_("Adressen finns redan."))
 
     password = secrets.token_urlsafe(12)
-    user = User(municipality_id=by.municipality_id or 0, name=name.strip(), email=email.lower())
+    user.added_by_id = by.user_id
+    user.first_password_until = clock.now() + signing.FIRST_PASSWORD
     user.set_password(password)
-    user.save(force_insert=True)
+    if user.pk is None:
+        user.save(force_insert=True)
+    else:
+        user.save(update_fields=["password", "first_password_until", "added_by"])
 
     audit.record(events.PERSON_ADDED, about=user, by=by)
     return password
@@ -58,14 +69,20 @@ def propose_assignment(subject: User, *, role: str, unit: Unit, desk: Desk | Non
 
 
 @transaction.atomic
-def approve_assignment(assignment: Assignment, *, by: Actor) -> Assignment:
-    """Approve a proposed role: the second person of two."""
+def approve_assignment(assignment: Assignment, *, knows_person: bool = False, by: Actor) -> Assignment:
+    """Approve a proposed role: the second person of two. Of somebody whom the proposer also added, the approver says
+    that they have met or talked to the person: else one alone could invent a colleague and read in their name.
+    """
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
 
     require(policies.may_approve_assignment(by, assignment), by, "assignment")
 
     if assignment.approved_by_id is not None:
         raise WrongState(_("Uppdraget är redan godkänt."))
+    if assignment.ends is not None:
+        raise WrongState(_("Uppdraget är avslutat. Föreslå det på nytt."))
+    if policies.is_proposers_own(assignment) and not knows_person:
+        raise WrongState(_("Den som föreslår har själv lagt till personen. Bekräfta att du har talat med personen."))
 
     assignment.approved_by_id = by.user_id
     assignment.save(update_fields=["approved_by"])
@@ -76,7 +93,7 @@ def approve_assignment(assignment: Assignment, *, by: Actor) -> Assignment:
 
 @transaction.atomic
 def end_assignment(assignment: Assignment, *, by: Actor) -> None:
-    """End a role today; it stops the same minute."""
+    """End a role today, or turn a proposal down; it stops the same minute."""
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
 
     require(policies.may_end_assignment(by, assignment), by, "assignment")

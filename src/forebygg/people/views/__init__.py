@@ -3,6 +3,7 @@
 from forebygg.people.views.desks import (
     absences,
     choose_assignment,
+    choose_password,
     close_day,
     desks,
     sign_in,
@@ -15,6 +16,7 @@ __all__ = [
     "absences",
     "assignment",
     "choose_assignment",
+    "choose_password",
     "close_day",
     "desks",
     "sign_in",

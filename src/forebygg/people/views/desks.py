@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST
 from forebygg.kit import clock
 from forebygg.kit.errors import NotFound
 from forebygg.people import actions, policies, queries, roles, signing
-from forebygg.people.forms import AbsenceForm, DayForm, SignInForm
-from forebygg.people.middleware import without_assignment
+from forebygg.people.forms import AbsenceForm, DayForm, PasswordForm, SignInForm
+from forebygg.people.middleware import own_password, without_assignment
 from forebygg.people.models import Desk
 from forebygg.ui import doors
 
@@ -35,10 +35,16 @@ def sign_in(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         user = signing.sign_in(request, data["email"], data["password"], town=request.town, tries=_TRIES, wait=_WAIT)
-        if user is not None:
+        if user is not None and not signing.first_password_is_over(user):
             login(request, user)
             return redirect(_safe_next(request, data["next"]))
-        form.add_error(None, _("Adressen eller lösenordet stämmer inte. Efter några försök låses kontot en stund."))
+        over = _("Det första lösenordet gäller inte längre. Be om ett nytt av den som lade till dig.")
+        form.add_error(
+            None,
+            over
+            if user is not None
+            else _("Adressen eller lösenordet stämmer inte. Efter några försök låses kontot en stund."),
+        )
     return render(request, "people/sign_in.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -54,6 +60,16 @@ def sign_out(request: Any) -> HttpResponse:
     """Sign out and show the sign-in page."""
     signing.sign_out(request)
     return redirect("people:sign_in")
+
+
+@own_password
+def choose_password(request: Any) -> HttpResponse:
+    """A password of one's own; the first thing to do with one that somebody else has seen."""
+    form = PasswordForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        signing.choose_password(request, form.cleaned_data["new"])
+        return redirect("people:choose_assignment")
+    return render(request, "people/choose_password.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @without_assignment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +10,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from forebygg.kit.actor import Actor
 from forebygg.kit.errors import require
 from forebygg.people import actions, policies, queries, roles
-from forebygg.people.forms import PersonForm, ProposeForm
+from forebygg.people.forms import ApproveForm, PersonForm, ProposeForm
 from forebygg.people.models import Assignment, User
 
 
@@ -25,6 +26,10 @@ class Row:
     title: str
     place: str
     rank_words: str
+    proposer: str = ""
+    form: ApproveForm | None = None
+    may_approve: bool = False
+    may_end: bool = False
 
 
 def staff(request: Any) -> HttpResponse:
@@ -37,8 +42,10 @@ def staff(request: Any) -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
         shown |= answer
-    proposals = [(_row(a), policies.may_approve_assignment(actor, a)) for a in queries.list_proposals(actor)]
-    in_force = [(_row(a), policies.may_end_assignment(actor, a)) for a in queries.list_assignments(actor)]
+    proposals = [_proposal(actor, a) for a in queries.list_proposals(actor)]
+    in_force = [
+        replace(_row(a), may_end=policies.may_end_assignment(actor, a)) for a in queries.list_assignments(actor)
+    ]
     context = {"proposals": proposals, "in_force": in_force, "form": form, "person_form": person_form} | shown
     faulty = bool(person_form.errors or (form is not None and form.errors))
     return render(request, "people/staff.html", context, status=422 if faulty else 200)
@@ -81,7 +88,7 @@ def assignment(request: Any, uid: UUID) -> HttpResponse:
     row = queries.get_assignment(request.actor, uid)
     match request.POST.get("do"):
         case "approve":
-            actions.approve_assignment(row, by=request.actor)
+            actions.approve_assignment(row, knows_person="knows_person" in request.POST, by=request.actor)
         case "end":
             actions.end_assignment(row, by=request.actor)
         case _:
@@ -93,6 +100,16 @@ def _row(row: Assignment) -> Row:
     words = {"deputy": _rank("deputy"), "head": _rank("head")}
     place = row.desk.name if row.desk else row.unit.name
     return Row(row.uid, row.user, str(roles.title(row.role)), str(place), words.get(row.rank, "") if row.desk else "")
+
+
+def _proposal(actor: Actor, row: Assignment) -> Row:
+    return replace(
+        _row(row),
+        proposer=row.proposed_by.name if row.proposed_by else "",
+        form=ApproveForm(auto_id=f"approve-{row.uid}-%s") if policies.is_proposers_own(row) else None,
+        may_approve=policies.may_approve_assignment(actor, row),
+        may_end=policies.may_end_assignment(actor, row),
+    )
 
 
 def _rank(code: str) -> str:
