@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_NEVER = {"csrfmiddlewaretoken", "password", "code"}
+_NEVER = {"csrfmiddlewaretoken", "password", "old", "new", "code"}
 
 
 @dataclass(frozen=True, slots=True)

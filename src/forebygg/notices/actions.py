@@ -28,12 +28,20 @@ _PATIENCE = 3
 _DIGEST = "notices/digest"
 
 
-def tell(
-    addresses: Iterable[Address], template: str, *, by: Actor, reason: str, about: object = None, urgent: bool = False
+def tell(  # noqa: PLR0913 - what a message needs
+    addresses: Iterable[Address],
+    template: str,
+    *,
+    by: Actor,
+    reason: str,
+    about: object = None,
+    urgent: bool = False,
+    leaves_nothing: bool = False,
 ) -> int:
     """Put a message to each address in the outbox, once per reason. Returns how many were new.
 
     `template` names a room's mail text, "concerns/concern-waiting". What is not urgent waits for the day's digest.
+    What leaves nothing is gone once sent: its caller remembers that it was told.
     Runs inside the caller's transaction.
     """
     day = clock.today()
@@ -46,6 +54,7 @@ def tell(
             about=str(getattr(about, "uid", "")),
             reason=reason,
             urgent=urgent,
+            leaves_nothing=leaves_nothing,
             made_at=by.moment(),
             wanted_on=day,
         )
@@ -64,6 +73,7 @@ def tell(
 def withdraw(about: object) -> None:
     """Silence what is closed: unsent messages about it stay unsent."""
     rows = Notice.objects.filter(about=str(getattr(about, "uid", about)), sent_at=None, withdrawn_at=None)
+    rows.filter(leaves_nothing=True).delete()
     rows.update(withdrawn_at=clock.now())
 
 
@@ -120,7 +130,9 @@ def _send(letter: list[Notice]) -> int:
     except OSError as error:  # SMTPException is an OSError; the loop tries again next minute
         rows.update(attempts=F("attempts") + 1, last_error=type(error).__name__)
         return 0
-    return rows.update(attempts=F("attempts") + 1, sent_at=clock.hour(clock.now()))
+    sent = rows.update(attempts=F("attempts") + 1, sent_at=clock.hour(clock.now()))
+    rows.filter(leaves_nothing=True).delete()
+    return sent
 
 
 def _hand_to_server(letter: list[Notice]) -> None:

@@ -11,7 +11,8 @@ class Notice(models.Model):
     """A neutral message to one address. Made in the transaction of the deed, delivered by the loop.
 
     What is not urgent leaves in one letter a day: `digest_on` is the day of the letter it was gathered to. `wanted_on`
-    is the last day somebody gave the reason: while a reason stands, its row stays, so that it is not told again.
+    is the last day somebody gave the reason: while a reason stands, its row stays, so that it is not told again. What
+    `leaves_nothing` goes as soon as it is sent or withdrawn: who was told, and when, would be a list.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -22,6 +23,7 @@ class Notice(models.Model):
     about = models.CharField(max_length=36, blank=True)
     reason = models.CharField(max_length=120)
     urgent = models.BooleanField(default=False)
+    leaves_nothing = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     wanted_on = models.DateField()
     digest_on = models.DateField(null=True)
@@ -44,6 +46,7 @@ class Notice(models.Model):
             "about",
             "reason",
             "urgent",
+            "leaves_nothing",
             "made_at",
             "wanted_on",
             "digest_on",

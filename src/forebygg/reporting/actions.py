@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from forebygg.facts import queries as facts
 from forebygg.kit import calendar, clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import WrongState, require
+from forebygg.notices import actions as notices
 from forebygg.reporting import policies, queries
 from forebygg.reporting.models import WelfareReport
 
@@ -21,7 +22,7 @@ def begin_report(*, by: Actor) -> WelfareReport:
     """Promise oneself to report today. Whoever has begun already goes on with the same reminder."""
     require(policies.may_report_child(by), by, "welfare-report")
 
-    if known := queries.own_report(by):
+    if known := queries.begun_report(by):
         return known
 
     return WelfareReport.objects.create(
@@ -37,8 +38,8 @@ def finish_report(*, at: datetime, by: Actor) -> WelfareReport:
     """ "Gjort klockan …": the report is made where it belongs; a question about feedback follows."""
     require(policies.may_report_child(by), by, "welfare-report")
 
-    report = queries.own_report(by, locked=True)
-    if report is None or report.done_at is not None:
+    report = queries.begun_report(by, locked=True)
+    if report is None:
         raise WrongState(_("Det finns ingen påminnelse att avsluta."))
     if at > clock.now():
         raise WrongState(_("Skriv en tid som har varit."))
@@ -46,14 +47,16 @@ def finish_report(*, at: datetime, by: Actor) -> WelfareReport:
     report.done_at = at
     report.feedback_at = calendar.add_days(clock.now(), facts.book(by.municipality_id).value("feedback-days"))
     report.save(update_fields=["done_at", "feedback_at"])
+    notices.withdraw(report)
     return report
 
 
 @transaction.atomic
-def forget_report(*, by: Actor) -> None:
-    """Take the reminder away: it was not needed, or is settled."""
+def forget_report(uid: UUID, *, by: Actor) -> None:
+    """Take a reminder away: it was not needed, or is settled."""
     require(policies.may_report_child(by), by, "welfare-report")
 
-    report = queries.own_report(by, locked=True)
+    report = queries.own_report(by, uid)
     if report is not None:
+        notices.withdraw(report)
         report.delete()

@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReportedForm(forms.Form):
-    """ "Gjort klockan …"."""
+    """ "Gjort klockan …", today or, for whoever is reminded the morning after, yesterday."""
 
+    day = forms.ChoiceField(
+        label=_("Vilken dag?"), widget=forms.RadioSelect, choices=[("0", _("I dag")), ("1", _("I går"))], initial="0"
+    )
     at = forms.TimeField(
         label=_("Gjort klockan"),
         widget=forms.TimeInput({"type": "time"}, "%H:%M"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from forebygg.facts import lines
@@ -29,7 +30,10 @@ def welfare_report(request: Any) -> HttpResponse:
             return redirect("reporting:welfare_report")
     book, now = facts.book(request.town.pk), clock.now()
     context = {
-        "report": queries.own_report(request.actor),
+        "report": queries.begun_report(request.actor),
+        "made": [
+            (row, row.feedback_at is not None and row.feedback_at <= now) for row in queries.made_reports(request.actor)
+        ],
         "form": form,
         "service": book.link("social-services-form"),
         "calls": lines.lines(book, _CALL, now),
@@ -46,15 +50,22 @@ def _did(request: Any, form: ReportedForm) -> bool:
         case "begin":
             actions.begin_report(by=request.actor)
         case "forget":
-            actions.forget_report(by=request.actor)
+            actions.forget_report(_uid(request.POST.get("uid", "")), by=request.actor)
         case _ if form.is_valid():
-            actions.finish_report(at=_at(form.cleaned_data["at"]), by=request.actor)
+            actions.finish_report(at=_at(**form.cleaned_data), by=request.actor)
         case _:
             return False
     return True
 
 
-def _at(shown: Any) -> datetime:
-    """Return the moment when clocks showed that today."""
-    today = clock.local(clock.now()).date()
-    return clock.at(today, shown.hour, shown.minute)
+def _at(day: str, at: Any) -> datetime:
+    """Return the moment when clocks showed that, so many days ago."""
+    then = clock.today() - timedelta(int(day))
+    return clock.at(then, at.hour, at.minute)
+
+
+def _uid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
