@@ -81,6 +81,14 @@ def test_sending_ones_note(cast: Cast, olga: Client, age: str, desk: str, kind: 
     assert Counter.objects.get(measure="call").number == 1
 
 
+def test_what_is_posted_as_receiver_is_a_desk(olga: Client) -> None:
+    """A long or unknown code connects to nobody: it neither breaks the page nor reaches the log."""
+    url = _begin(olga)
+    for receiver, kept in (("x" * 400, ""), ("reception-21", "reception-21")):
+        _write(olga, url, receiver=receiver)
+        assert CallNote.objects.get().receiver == kept
+
+
 def test_the_reception_writes_itself(olga: Client) -> None:
     """The draft goes, the count stays, and its key dies."""
     url = _begin(olga)

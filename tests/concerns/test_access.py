@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 
 from forebygg.concerns import actions, queries
+from forebygg.kit.actor import Actor
 from forebygg.kit.errors import NotAllowed, NotFound
+from forebygg.people import roles
 from tests import make
 from tests.cast import ROLES, Cast
 
@@ -109,3 +111,23 @@ def test_every_reading_is_logged(cast: Cast) -> None:
         str(cast.sven.user_id),
     )
     assert row.reference not in str(Event.objects.values())
+
+
+def test_a_timed_job_opens_nothing(cast: Cast) -> None:
+    """Whatever rights it borrows to count with: a text is opened by a person."""
+    row = make.concern(cast, what=SECRET)
+    job = Actor(
+        "system",
+        "job",
+        cast.town.pk,
+        cast.town.slug,
+        board_id=cast.sven.board_id,
+        desk_ids=cast.sven.desk_ids,
+        permissions=roles.permissions("reception"),
+    )
+    with pytest.raises(NotFound):
+        queries.open_concern(job, row.reference)
+    assert queries.list_open(job) == []
+    assert [(line.kind, line.number) for line in queries.count_own(job)] == [("worry", 1)]
+    with pytest.raises(NotAllowed):
+        actions.mark_read(row, by=job)

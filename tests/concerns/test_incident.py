@@ -76,3 +76,12 @@ def test_an_appointment_is_asked_for(cast: Cast) -> None:
     client.post("/vaxjo/anhorig/boka", {"submission": found.group(1), "text": "Helst tisdag."})
     row = Concern.objects.get()
     assert (row.kind, row.desk.code, row.run, row.register_row.title) == ("booking", "relatives", None, "booking-in")
+
+
+def test_what_turns_the_reading_is_taken_away(cast: Cast) -> None:
+    """Also from the short lines: a place written backwards would be read wrong."""
+    client = Client()
+    form = FORM | _submission(client) | {"where": "Gaveln\u202e\x07 norr", "when": "i\u2066 morse"}
+    assert client.post("/vaxjo/anmal-handelse", form).status_code == 303
+    what = queries.open_concern(cast.karin, Concern.objects.get().reference).what or ""
+    assert "Gaveln norr" in what and "i morse" in what and not {"\u202e", "\x07", "\u2066"} & set(what)

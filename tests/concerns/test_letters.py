@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
+from forebygg.concerns.desk import deadlines
 from forebygg.concerns.models import Concern
+from forebygg.facts import queries as facts
+from forebygg.kit import clock
 from tests import make
 from tests.cast import Cast
+from tests.conftest import MOMENT
 
 TEXT = "Jag skriver för att jag är orolig för min granne."
 
@@ -34,7 +39,14 @@ def _desk(cast: Cast, name: str, role: str = "") -> Client:
 def _form(client: Client) -> dict[str, str]:
     found = re.search(r'name="submission" value="([^"]+)"', client.get("/vaxjo/arbete/oro/ny").content.decode())
     assert found
-    return {"submission": found.group(1), "channel": "letter", "kind": "worry", "age": "", "text": TEXT}
+    return {
+        "submission": found.group(1),
+        "channel": "letter",
+        "came": "2026-11-20",
+        "kind": "worry",
+        "age": "",
+        "text": TEXT,
+    }
 
 
 def test_a_letter_to_the_coordinator_about_a_person(cast: Cast) -> None:
@@ -68,3 +80,19 @@ def test_an_empty_form_keeps_what_was_written(cast: Cast) -> None:
     lacking = sven.post("/vaxjo/arbete/oro/ny", _form(sven) | {"channel": "", "kind": ""})
     assert lacking.status_code == 422 and TEXT in lacking.content.decode()
     assert not Concern.objects.exists()
+
+
+def test_the_law_counts_from_the_day_it_came(cast: Cast) -> None:
+    """A letter of Friday written in on Monday has three days less; the desk's own reading counts from Monday."""
+    sven = _desk(cast, "sven")
+    with clock.fixed(MOMENT + timedelta(days=3)):
+        form = _form(sven) | {"age": "under-18"}
+        assert sven.post("/vaxjo/arbete/oro/ny", form | {"came": ""}).status_code == 422
+        future = sven.post("/vaxjo/arbete/oro/ny", form | {"came": "2026-11-24"})
+        assert future.status_code == 422 and "en dag som har varit" in future.content.decode()
+        assert sven.post("/vaxjo/arbete/oro/ny", form | {"came": "2026-11-20"}).status_code == 302
+        row = Concern.objects.get()
+        assert clock.local(row.received_at).date() == date(2026, 11, 20)
+        assert clock.local(row.made_available_at).date() == date(2026, 11, 23)
+        final = [line.due for line in deadlines(row, facts.book(cast.town.pk))]
+    assert "4 december" in final[1], final

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from forebygg.audit.models import Event
 from forebygg.kit import clock
 from forebygg.routines import actions, flow, queries, shipped
 from forebygg.routines.models import Answer, OpenDuty, Run
@@ -31,11 +32,13 @@ def test_each_chart_has_an_invented_call() -> None:
 
 
 def test_it_counts_nowhere_and_names_nobody(cast: Cast) -> None:
-    """No counter, no overdue duty, no answer left when it has ended; the day is known."""
+    """No counter, no line in the log, no overdue duty, no answer left when it has ended; the day is known."""
+    before = Event.objects.count()
     run = actions.begin_rehearsal(all_rehearsals()["under-21-school"], by=cast.lena)
     make.rehearse(run, "no", by=cast.lena)
     assert Answer.objects.get(run=run).assignment is None
     make.rehearse_to_the_end(run, by=cast.lena)
+    assert Event.objects.count() == before
     assert not Answer.objects.exists() and not OpenDuty.objects.exists() and not Counter.objects.exists()
     assert queries.overdue_duties(cast.town.pk, MOMENT + timedelta(days=60)) == []
     assert set(queries.last_rehearsed(cast.karin)) == {"worry-under-21"}

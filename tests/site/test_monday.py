@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from forebygg.concerns import actions as concerns
 from forebygg.facts import actions as facts
 from forebygg.facts import queries as numbers
 from forebygg.kit import clock
@@ -31,7 +32,7 @@ def cast() -> Cast:
 def _in_order(cast: Cast) -> None:
     """Try every number and rehearse both routines: nothing is left to keep up."""
     for row in numbers.list_numbers(cast.karin):
-        facts.confirm_number(row.fact, "", by=cast.karin)
+        facts.confirm_number(row.fact, "", shown=row.fact.value["number"], by=cast.karin)
     for code in ("under-21-school", "adult-brother"):
         run = routines.begin_rehearsal(all_rehearsals()[code], by=cast.karin)
         for choice in ("no", "21-or-over" if code == "adult-brother" else "under-18", "no", "no"):
@@ -73,6 +74,19 @@ def test_the_mail_goes_once_a_week_to_who_is_here(cast: Cast) -> None:
         assert letters.send_monday_letters() == 0
     notice = Notice.objects.get(template__startswith="site/monday")
     assert (notice.address, notice.template) == ("karin@vaxjo.example", "site/monday-things")
+
+
+def test_the_mail_says_what_the_page_says(cast: Cast) -> None:
+    """What waits at the receptions is not the coordinator's to answer: the page is calm, and so is the mail."""
+    _in_order(cast)
+    monday_morning = clock.at(date(2026, 11, 23), 7)
+    with clock.fixed(MOMENT - timedelta(days=4)):
+        row = make.concern(cast, what=SECRET)
+        concerns.mark_read(row, by=cast.sven)
+    with clock.fixed(monday_morning):
+        assert monday.compose(cast.karin).things == []
+        letters.send_monday_letters()
+    assert Notice.objects.get(template__startswith="site/monday").template == "site/monday-nothing"
 
 
 def test_only_those_whose_week_it_is(cast: Cast) -> None:

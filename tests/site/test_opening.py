@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from forebygg.concerns import actions as concerns
 from forebygg.facts import actions as facts
 from forebygg.facts import queries as numbers
-from forebygg.kit import mode
+from forebygg.kit import clock, handling, mode
 from forebygg.kit.errors import NotAllowed, WrongState
 from forebygg.people import queries as people
 from forebygg.people.models import Assignment, Desk, Municipality
@@ -20,6 +22,7 @@ from forebygg.records.models import DisposalDecision
 from forebygg.site import actions, opening, papers
 from tests import make
 from tests.cast import Cast
+from tests.conftest import MOMENT
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def _fill(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
             by=cast.karin,
         )
     for row in numbers.list_numbers(cast.karin):
-        facts.confirm_number(row.fact, "", by=cast.karin)
+        facts.confirm_number(row.fact, "", shown=row.fact.value["number"], by=cast.karin)
     for desk in Desk.objects.filter(municipality=cast.town):
         Assignment.objects.create(
             municipality=cast.town,
@@ -59,7 +62,7 @@ def _fill(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _approve(cast: Cast) -> None:
     for who in (cast.hanna, cast._in("disa")):
-        records.approve_list(opening.compose(who).hash, by=who)
+        actions.approve_opening(opening.compose(who).hash, by=who)
 
 
 def test_shut_until_whole_and_approved(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,6 +103,40 @@ def test_two_functions_never_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(NotAllowed):
         records.approve_list(page.hash, by=cast.sven)
     assert not opening.compose(cast.karin).is_approved
+
+
+def test_one_approves_what_one_has_seen(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line changed between the page and the button is not approved; nor by a head of another board."""
+    _fill(cast, monkeypatch)
+    client = Client()
+    client.force_login(cast.user("hanna"))
+    page = client.get("/vaxjo/arbete/uppdrag", follow=True)
+    if b'name="assignment"' in page.content:
+        uid = Assignment.objects.filter(user=cast.user("hanna"), desk__code="reception-under-21")[0].uid
+        client.post("/vaxjo/arbete/uppdrag", {"assignment": str(uid)})
+    seen = re.search(r'name="seen" value="(\w+)"', client.get("/vaxjo/arbete/oppning").content.decode())
+    assert seen
+    records.enter_item(
+        "delegation", document="SN § 99", dated=date(2026, 11, 1), function="Chefen", applies=True, by=cast.karin
+    )
+    deed = "/vaxjo/arbete/oppning/gor"
+    assert client.post(deed, {"do": "approve", "seen": seen.group(1)}).status_code == 409
+    assert client.post(deed, {"do": "approve"}).status_code == 409
+    seen = re.search(r'name="seen" value="(\w+)"', client.get("/vaxjo/arbete/oppning").content.decode())
+    assert seen and client.post(deed, {"do": "approve", "seen": seen.group(1)}).status_code == 302
+    elsewhere = replace(cast.hanna, board_id=cast.karin.board_id)
+    with pytest.raises(NotAllowed):
+        actions.approve_opening(opening.compose(elsewhere).hash, by=elsewhere)
+
+
+def test_what_was_approved_is_the_same_tomorrow_and_in_english(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two functions need not meet on one day, nor in one language; a number tried again changes nothing decided."""
+    _fill(cast, monkeypatch)
+    _approve(cast)
+    with clock.fixed(MOMENT + timedelta(days=3)), translation.override("en"):
+        row = numbers.list_numbers(cast.karin)[0].fact
+        facts.confirm_number(row, "", shown=row.value["number"], by=cast.karin)
+        assert opening.compose(cast.karin).is_approved
 
 
 def test_a_changed_line_makes_the_approvals_lapse(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,7 +209,16 @@ def test_every_draft_is_ready_for_the_meeting(cast: Cast, language: str) -> None
         text = re.sub(r"<[^>]+>", " ", answer.content.decode())
         assert answer.status_code == 200 and not re.search(r"\{\w+\}", text), line.paper
     draft = papers.draft(cast.karin, "dpia-sn")
-    assert draft is not None and "what_happened" in str(draft) and "Socialnämnden" in draft.title
+    assert draft is not None and "vad som har hänt" in str(draft) and "Socialnämnden" in draft.title
     made = client.get("/vaxjo/arbete/oppning/utkast/dpia-sn?pdf=1")
     assert made.content.startswith(b"%PDF")
     assert papers.draft(cast.karin, "dpia-ubn") is None and papers.draft(cast.karin, "nothing") is None
+
+
+def test_every_kept_column_has_its_words_on_the_paper() -> None:
+    """A board reads Swedish, not the names of columns; a new column without words fails here."""
+    words = papers.handling_words()
+    for model in papers.closed_models():
+        declared = handling.read(model)
+        assert declared.model in words["models"] and declared.retention in words["retention"]
+        assert {name for name, kind in declared.kinds.items() if kind != "open"} <= set(words["columns"])

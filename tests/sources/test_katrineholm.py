@@ -36,7 +36,7 @@ def test_k5_responsibility_and_the_contact_person_inwards_and_outwards(cast: Cas
     it answers a school inside and an association outside."""
     page = living.look(Client(), "kontakt")
     assert "Kommunstyrelsen svarar för att arbetet hålls ihop." in page
-    assert "<dd>Säkerhetschefen</dd>" in page and "Inåt" in page and "Utåt" in page
+    assert "<dd>Säkerhetschefen</dd>" in page and "Inom kommunen" in page and "Utanför kommunen" in page
     assert living.tel("coordinator") in page and "samordnare" not in page.lower()
     assert "Säkerhetschefen svarar." in living.look(Client(), "fraga")
     inside = living.write(Client(), "jobb/rad", "Hur gör vi på fritidsgården?")

@@ -18,6 +18,7 @@ from forebygg.calls.note import CallAnswers
 from forebygg.facts import queries as facts
 from forebygg.kit import clock
 from forebygg.kit.text import clean_text
+from forebygg.people import queries as people
 
 # A tab that has not saved for this long is not being written in: a crash, or a lunch. Not a rule of law.
 _OTHER_TAB_WRITES = timedelta(seconds=20)
@@ -79,10 +80,13 @@ def deed(request: Any, uid: UUID) -> HttpResponse:
 def _done(request: Any, note: CallNote, answers: CallAnswers) -> bool:
     """Do what the button says; return whether the call has left the page."""
     wanted, by = request.POST.get("do", "save"), request.actor
-    took = {"as_report": request.POST.get("as_report") == "yes", "function": request.POST.get("function", "")}
+    took = {
+        "as_report": request.POST.get("as_report") == "yes",
+        "function": clean_text(request.POST.get("function", "")),
+    }
     match wanted:
         case "connected":
-            actions.mark_connected(note, request.POST.get("receiver", ""), by=by)
+            actions.mark_connected(note, _receiver(request), by=by)
             return False
         case "reception-writes":
             actions.leave_to_reception(note, **took, by=by)
@@ -97,6 +101,12 @@ def _done(request: Any, note: CallNote, answers: CallAnswers) -> bool:
         case _:
             return False
     return True
+
+
+def _receiver(request: Any) -> str:
+    """Return the desk the page gave to connect to; anything else that was posted is nobody."""
+    code = request.POST.get("receiver", "")
+    return code if people.find_desk(request.actor, code) else ""
 
 
 def _place(request: Any) -> showing.Place:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forebygg.cases.models import Case, Review
+from forebygg.kit.entry import LineField
 from forebygg.ui.forms import SensitiveTextarea
 
 
@@ -50,4 +51,4 @@ class ParticipantForm(forms.Form):
     """One more function."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    function = forms.CharField(label=_("Lägg till en funktion"), max_length=120)
+    function = LineField(label=_("Lägg till en funktion"), max_length=120)

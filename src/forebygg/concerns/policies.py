@@ -27,25 +27,25 @@ def may_write_letters(actor: Actor) -> bool:
 
 
 def visible(actor: Actor) -> Q:
-    """Return the condition for concerns whose text the actor may open."""
-    if not actor.may("worry.read"):
+    """Return the condition for concerns whose text the actor may open: a person, never a timed job."""
+    if actor.kind != "staff" or not actor.may("worry.read"):
         return Q(pk__in=[])
     return secrecy.visible(actor)
 
 
 def may_read(actor: Actor, concern: Concern) -> bool:
     """Inside the circle, with the right to read."""
-    return actor.may("worry.read") and secrecy.is_inside(actor, concern.circle)
+    return actor.kind == "staff" and actor.may("worry.read") and secrecy.is_inside(actor, concern.circle)
 
 
 def may_handle(actor: Actor, concern: Concern) -> bool:
     """Inside the circle, with the right to act."""
-    return actor.may("worry.handle") and secrecy.is_inside(actor, concern.circle)
+    return actor.kind == "staff" and actor.may("worry.handle") and secrecy.is_inside(actor, concern.circle)
 
 
 def may_be_handed(actor: Actor, concern: Concern, desk: Desk) -> bool:
     """A text that may name someone goes only to a desk where the municipality lets such be read: never to a count."""
-    return not may_name_someone(concern) or desk.pk in desks_for_persons(actor)
+    return not may_name_someone(concern) or desk.code in desks_for_persons(actor)
 
 
 def may_name_someone(concern: Concern) -> bool:
@@ -53,9 +53,9 @@ def may_name_someone(concern: Concern) -> bool:
     return concern.kind in _ABOUT_PERSONS or concern.who is not None
 
 
-def desks_for_persons(actor: Actor) -> set[int]:
-    """Return the desks where texts about persons are read in the actor's municipality."""
-    return {people.reader(actor, kind, adult=adult).pk for kind, adult in _READ_PERSONS}
+def desks_for_persons(actor: Actor) -> set[str]:
+    """Return the codes of the desks where texts about persons are read in the actor's municipality."""
+    return {people.reader_code(actor, kind, adult=adult) for kind, adult in _READ_PERSONS}
 
 
 def may_see_ended(actor: Actor) -> Q:

@@ -107,7 +107,7 @@ def receivers_for(viewer: Actor, concern: Concern) -> list[Receiver]:
     if not policies.may_name_someone(concern):
         return receivers
     desks = policies.desks_for_persons(viewer)
-    return [r for r in receivers if r.desk_id is None or r.desk_id in desks]
+    return [r for r in receivers if r.desk is None or r.desk.code in desks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,11 @@ def step_for(concern: Concern, to: Receiver) -> HandOverStep:
     if meant.code != to.code and (to.desk_id is None or meant.desk_id != to.desk_id):
         return HandOverStep()
     return HandOverStep(step.code, standing.chart.steps[step.next].kind != "end")
+
+
+def reads_about_persons(viewer: Actor, desks: Iterable[Desk]) -> bool:
+    """Say whether texts that may name someone come to one of the municipality's desks that is the viewer's."""
+    return bool(policies.desks_for_persons(viewer) & {desk.code for desk in desks if desk.pk in viewer.desk_ids})
 
 
 def is_mine(viewer: Actor, concern: Concern) -> bool:
@@ -303,8 +308,10 @@ class OwnTable:
 
 
 def count_own(viewer: Actor) -> list[OwnTable]:
-    """Return the viewer's own desk, kind by kind: one statement."""
-    rows = Concern.objects.for_actor(viewer).filter(policies.visible(viewer), ended_at=None).values("kind")
+    """Return the viewer's own desk, kind by kind: one statement. A timed job counts for the desk it writes to."""
+    require(policies.may_see_figures(viewer), viewer, "figures")
+    own = policies.visible(viewer) if viewer.kind == "staff" else Q(desk_id__in=viewer.desk_ids)
+    rows = Concern.objects.for_actor(viewer).filter(own, ended_at=None).values("kind")
     found = rows.annotate(number=Count("id"), oldest=Min("made_available_at")).order_by("kind")
     return [OwnTable(row["kind"], row["number"], row["oldest"]) for row in found]
 

@@ -14,7 +14,7 @@ from forebygg.facts import events, policies, queries
 from forebygg.facts.models import Fact
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
-from forebygg.kit.errors import WrongState, require
+from forebygg.kit.errors import Stale, WrongState, require
 
 _COLUMNS = ("kind", "label", "value", "source", "certainty", "valid_until")
 
@@ -68,12 +68,18 @@ def set_local(row: Mapping[str, Any], *, town: int, by: Actor) -> Fact:
 
 
 @transaction.atomic
-def confirm_number(fact: Fact, number: str, *, by: Actor) -> Fact:
-    """Say that a number was tried today, or that it is another one. What was shipped becomes the municipality's own."""
+def confirm_number(fact: Fact, number: str, *, shown: str, by: Actor) -> Fact:
+    """Say that the number shown was tried today, or that it is another one. What was shipped becomes the municipality's
+    own. Raises Stale when somebody has changed it since it was shown: nobody has tried that one.
+    """
+    fact = Fact.objects.select_for_update().get(pk=fact.pk)
+
     require(policies.may_verify(by, fact) and fact.kind == Fact.Kind.PHONE, by, "fact", fact.code)
 
     if fact.value.get("emergency"):
         raise WrongState(_("Nödnumren ändras inte här."))
+    if shown != fact.value["number"]:
+        raise Stale(fact)
 
     value = fact.value | {"number": number.strip() or fact.value["number"]}
     row = {"code": fact.code, "kind": fact.kind, "label": fact.label, "value": value, "source": fact.source}
@@ -84,12 +90,14 @@ def confirm_number(fact: Fact, number: str, *, by: Actor) -> Fact:
 
 
 @transaction.atomic
-def mark_wrong(fact: Fact, *, by: Actor) -> None:
-    """Take a wrong number off every page at once; emergency numbers stay."""
+def mark_wrong(fact: Fact, *, shown: str, by: Actor) -> None:
+    """Take a wrong number off every page at once; emergency numbers stay. Raises Stale as `confirm_number`."""
     fact = Fact.objects.select_for_update().get(pk=fact.pk)
 
     require(policies.may_verify(by, fact), by, "fact", fact.code)
 
+    if shown != fact.value.get("number", ""):
+        raise Stale(fact)
     if fact.municipality_id is None:  # what ships is everybody's: the municipality's own row says that it is wrong here
         row = {"code": fact.code, "kind": fact.kind, "label": fact.label, "value": fact.value, "source": fact.source}
         fact = set_local(row | {"verified_on": fact.verified_on}, town=by.municipality_id or 0, by=by)

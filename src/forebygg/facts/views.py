@@ -17,17 +17,27 @@ def numbers(request: Any) -> HttpResponse:
     form = NumberForm(request.POST or None)
     rows = queries.list_numbers(request.actor)
     if request.method == "POST" and form.is_valid():
-        row = next((row for row in rows if row.fact.code == form.cleaned_data["code"]), None)
+        data = form.cleaned_data
+        row = next((row for row in rows if row.fact.code == data["code"]), None)
         if row is None:
-            raise NotFound(request.actor, "fact", form.cleaned_data["code"])
+            raise NotFound(request.actor, "fact", data["code"])
         if "wrong" in request.POST:
-            actions.mark_wrong(row.fact, by=request.actor)
+            actions.mark_wrong(row.fact, shown=data["shown"], by=request.actor)
         else:
-            actions.confirm_number(row.fact, form.cleaned_data["number"], by=request.actor)
+            actions.confirm_number(row.fact, data["number"], shown=data["shown"], by=request.actor)
         return redirect("facts:numbers")
+    forms = [(row, _form(request, row)) for row in rows]
     context = {
-        "form": form,
-        "rows": [(row, NumberForm(initial={"code": row.fact.code}, auto_id=f"{row.fact.code}-%s")) for row in rows],
+        "form": next((own for _row, own in forms if own.errors), form),
+        "rows": forms,
         "days": queries.value("contact-check-days", municipality=request.town.pk),
     }
     return render(request, "facts/numbers.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: Any, row: queries.Number) -> NumberForm:
+    """Return a number's own form; what was typed in it is still there when it did not fit."""
+    code, number = row.fact.code, row.fact.value["number"]
+    typed = request.POST if request.POST.get("code") == code else None
+    initial = {"code": code, "shown": number}
+    return NumberForm(typed, initial=initial, auto_id=f"{code}-%s", name=str(row.fact.label))

@@ -8,7 +8,9 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from forebygg.kit.entry import LineField
 from forebygg.people.models import User
+from forebygg.ui.forms import DayInput
 
 
 class SignInForm(forms.Form):
@@ -75,15 +77,6 @@ class ApproveForm(forms.Form):
     knows_person = forms.BooleanField(required=False, label=_("Jag har själv talat med personen"))
 
 
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class AbsenceForm(forms.Form):
     """First and last day away."""
 
@@ -101,7 +94,7 @@ class DayForm(forms.Form):
 class PersonForm(forms.Form):
     """Someone who is to work here. A role is proposed afterwards."""
 
-    name = forms.CharField(label=_("Namn"), max_length=80, error_messages={"required": _("Skriv namnet")})
+    name = LineField(label=_("Namn"), max_length=80, error_messages={"required": _("Skriv namnet")})
     email = forms.EmailField(
         label=_("E-postadress"),
         error_messages={"required": _("Skriv e-postadressen"), "invalid": _("Skriv hela adressen, med @")},

@@ -88,8 +88,13 @@ def find_desk(viewer: Actor, code: str) -> Desk | None:
 
 def reader(viewer: Actor, kind: str, *, adult: bool) -> Desk:
     """Return the desk that reads a kind of concern in the viewer's municipality. Raises NotFound."""
+    return get_desk(viewer, reader_code(viewer, kind, adult=adult))
+
+
+def reader_code(viewer: Actor, kind: str, *, adult: bool) -> str:
+    """Return that desk's code, without asking the database."""
     town = next((town for town in towns() if town.pk == viewer.municipality_id), None)
-    return get_desk(viewer, readers.desk_code(town.readers if town else {}, kind, adult=adult))
+    return readers.desk_code(town.readers if town else {}, kind, adult=adult)
 
 
 def list_desks(viewer: Actor) -> list[Desk]:

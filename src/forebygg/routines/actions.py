@@ -69,6 +69,8 @@ def start(version: Version, *, counts_from: datetime, by: Actor, rehearsal: bool
         at_step=chart.first,
     )
     _open_duties(run, chart, flow.advance(chart, ()).opened, known=())
+    if rehearsal:  # who practised what, and answered how, is nobody's business
+        return run
     audit.record(events.STARTED, about=run, by=by, detail={"kind": version.kind, "number": version.number})
     return run
 
@@ -102,13 +104,14 @@ def answer(run: Run, *, step: str, choice: str, by: Actor) -> Standing:
     run.ended_at = clock.now() if position.outcome else None
     run.save(update_fields=["at_step", "ended_at"])
 
-    audit.record(events.ANSWERED, about=run, by=by, detail={"step": step})
+    if not run.rehearsal:
+        audit.record(events.ANSWERED, about=run, by=by, detail={"step": step})
     return queries.standing(run)
 
 
 @transaction.atomic
 def begin_rehearsal(rehearsal: Rehearsal, *, by: Actor) -> Run:
-    """Begin to rehearse a routine with an invented call. The run is marked, counts nowhere and names nobody."""
+    """Begin to rehearse a routine with an invented call. The run is marked, counts nowhere and is not logged."""
     require(policies.may_rehearse(by), by, "rehearsal")
 
     version = queries.current(by, rehearsal.chart)

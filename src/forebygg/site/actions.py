@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from forebygg.kit.actor import Actor
-from forebygg.kit.errors import WrongState, require
+from forebygg.kit.errors import Stale, WrongState, require
 from forebygg.notices import actions as notices
 from forebygg.people import actions as people
 from forebygg.people import queries as towns
 from forebygg.people.tenancy import scope
+from forebygg.records import actions as records
 from forebygg.site import opening
 
 # A desk without a reader shows numbers by itself, and an untried number its date: neither shuts the whole intake.
 _SOFT = frozenset({"staffing", "numbers"})
+
+
+@transaction.atomic
+def approve_opening(seen: str, *, by: Actor) -> None:
+    """Approve the list that was seen. Raises Stale when a line has changed since, WrongState while one is missing."""
+    require(opening.may_approve(by), by, "opening")
+
+    page = opening.compose(by)
+    if seen != page.hash:
+        raise Stale(page)
+    if not page.is_whole:
+        raise WrongState(_("Alla rader är inte klara."))
+
+    records.approve_list(page.hash, by=by)
 
 
 @transaction.atomic

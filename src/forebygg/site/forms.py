@@ -5,18 +5,15 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
+from forebygg.kit.entry import LineField
+from forebygg.ui.forms import DayInput
 
 
 class OpeningForm(forms.Form):
     """Which document, dated when, by which function; or why it is not needed."""
 
     code = forms.CharField(widget=forms.HiddenInput, max_length=60)
-    document = forms.CharField(
+    document = LineField(
         label=_("Handling och nummer"),
         max_length=200,
         help_text=_("Till exempel: Konsekvensbedömning oro, SN 2026:102."),
@@ -24,10 +21,10 @@ class OpeningForm(forms.Form):
     )
     dated = forms.DateField(
         label=_("Datum"),
-        widget=DayInput(format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": _("Skriv handlingens datum"), "invalid": _("Skriv datumet som 2026-09-08")},
     )
-    function = forms.CharField(
+    function = LineField(
         label=_("Funktion som svarar för den"),
         max_length=120,
         help_text=_("Funktion, inte namn."),

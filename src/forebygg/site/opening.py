@@ -27,7 +27,11 @@ _AHEAD = 10  # working days that must be staffed; the page says so
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what must exist, the document that shows it, its date and function, and whether it stands."""
+    """One line: what must exist, the document that shows it, its date and function, and whether it stands.
+
+    `entered` is what somebody decided, bare of words in any language and of what the day itself changes: an approval is
+    of that.
+    """
 
     code: str
     title: str
@@ -40,6 +44,7 @@ class Line:
     link_text: str = ""
     is_entered: bool = True
     may_be_needless: bool = False
+    entered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def compose(actor: Actor) -> OpeningList:
     items, desks = records.opening_items(actor), people.list_desks(actor)
     town = people.town_of(actor)
     lines = [*_papers(desks, items), *_computed(desks, town)]
-    said = "\n".join(f"{line.code}|{line.document}|{line.dated}|{line.function}|{line.is_ready}" for line in lines)
+    said = "\n".join(f"{line.code}|{line.entered}|{line.is_ready}" for line in lines)
     list_hash = hashlib.sha256(said.encode()).hexdigest()
     return OpeningList(lines, records.opening_approvals(actor, list_hash), list_hash, town.intake_open, mode.is_demo())
 
@@ -106,7 +111,18 @@ def _papers(desks: list[Desk], items: dict[str, OpeningItem]) -> Iterator[Line]:
             yield Line(code, title, _("Utkast finns"), None, "–", False, paper=code, may_be_needless=needless)
             continue
         document = item.document if item.applies else _("Gäller inte: %(why)s") % {"why": item.document}
-        yield Line(code, title, document, item.dated, item.function, True, paper=code, may_be_needless=needless)
+        entered = f"{item.document}|{item.dated}|{item.function}|{item.applies}"
+        yield Line(
+            code,
+            title,
+            document,
+            item.dated,
+            item.function,
+            True,
+            paper=code,
+            may_be_needless=needless,
+            entered=entered,
+        )
 
 
 def _computed(desks: list[Desk], town: Municipality) -> Iterator[Line]:
@@ -136,6 +152,9 @@ def _disposal(desks: list[Desk]) -> Line:
         link=reverse("records:disposal"),
         link_text=_("Skriv in beslut"),
         is_entered=False,
+        entered="|".join(
+            sorted(f"{r.board_id} {r.rule} {r.body} {r.paragraph} {r.decided_on} {r.days}" for r in found)
+        ),
     )
 
 
@@ -211,6 +230,13 @@ def fallen(actor: Actor) -> list[str]:
     return [line.title for line in compose(actor).lines if not line.is_ready]
 
 
+def may_approve(actor: Actor) -> bool:
+    """The data protection function, and a head of the board where worries are read; not every head in the house."""
+    if not actor.may("opening.approve"):
+        return False
+    return actor.role != "head" or actor.board_id == people.reader(actor, "worry", adult=False).unit.board_id
+
+
 def why_shut(actor: Actor) -> str:
     """Say why real intake cannot open now, or nothing: the whole list stands and two functions have approved it."""
     page = compose(actor)
@@ -239,7 +265,7 @@ def shown_step(page: OpeningList) -> list[dict[str, Any]]:
             _("Två funktioner godkänner"),
             _("Enhetschefen i socialtjänsten och dataskyddsfunktionen. Aldrig samma person."),
         ),
-        (_("Mottagningen öppnar"), _("I den skarpa installationen. En övning kan aldrig bli skarp.")),
+        (_("Formuläret öppnar"), _("I den skarpa installationen. En övning kan aldrig bli skarp.")),
     ]
     state = ["done" if n < at else "here" if n == at else "later" for n in range(1, 5)]
     return [

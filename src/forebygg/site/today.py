@@ -25,6 +25,7 @@ class Today:
     unstaffed: list[str]
     red_lines: int
     reviews: list[Review]
+    figures_only: bool
 
 
 def compose(actor: Actor) -> Today:
@@ -38,6 +39,7 @@ def compose(actor: Actor) -> Today:
         figures=concerns.count_waiting(actor, desks, overdue_before()) if actor.may("figures.read") else [],
         red_lines=concerns.count_red_lines(actor) if actor.may("figures.read") else 0,
         reviews=cases.waiting_for(actor) if reads else [],
+        figures_only=not reads or not concerns.reads_about_persons(actor, desks),
         unstaffed=[str(desk.name) for desk in desks if not staffing[desk.pk].is_staffed()],
     )
 

@@ -55,6 +55,15 @@ def _hidden(widget: Mapping[str, Any]) -> SafeString:
     return format_html('<input type="hidden" name="{}"{}>', widget["name"], attributes)
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A choice's label with its hint; `more` names the field that belongs to it and opens below it.

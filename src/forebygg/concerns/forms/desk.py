@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forebygg.concerns.forms.telling import TextField
-from forebygg.ui.forms import Option
+from forebygg.kit import calendar, clock
+from forebygg.kit.entry import LineField
+from forebygg.ui.forms import DayInput, Option
 
 
 class AnswerForm(forms.Form):
@@ -139,7 +142,7 @@ class OutsideForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     handover = forms.UUIDField(widget=forms.HiddenInput)
-    function = forms.CharField(max_length=120, label=_("Funktion som tog emot"))
+    function = LineField(max_length=120, label=_("Funktion som tog emot"))
     at = forms.DateTimeField(label=_("Tid"), widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"))
 
 
@@ -152,6 +155,12 @@ class LetterForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[("letter", _("Brev eller besök")), ("call", _("Telefon"))],
         error_messages={"required": _("Välj hur det kom")},
+    )
+    came = forms.DateField(
+        label=_("Vilken dag kom det in?"),
+        widget=DayInput(),
+        help_text=_("Dagen då det nådde kommunen. Lagens tider räknas därifrån."),
+        error_messages={"required": _("Skriv vilken dag det kom in"), "invalid": _("Skriv dagen som 2026-11-20")},
     )
     kind = forms.ChoiceField(
         label=_("Vad är det?"),
@@ -185,3 +194,10 @@ class LetterForm(forms.Form):
         help_text=_("Skriv av ordagrant. Är det oro för någon får namn stå med: texten förseglas för socialnämnden."),
         error_messages={"required": _("Skriv av det som kom"), "max_length": _("Texten är för lång.")},
     )
+
+    def clean_came(self) -> date:
+        """Nothing comes in tomorrow, and what is older than a year was not found on a desk today."""
+        came: date = self.cleaned_data["came"]
+        if not calendar.add_months(clock.today(), -12) <= came <= clock.today():
+            raise forms.ValidationError(_("Skriv en dag som har varit, högst ett år bakåt"))
+        return came

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forebygg.concerns.forms.telling import TOO_LONG, TextField
+from forebygg.kit.entry import LineField
 from forebygg.ui.forms import Option, SensitiveInput
 
 SORTS = [
@@ -49,14 +50,14 @@ class IncidentForm(forms.Form):
         choices=PLACES,
         error_messages={"required": _("Välj vilken sorts plats det är")},
     )
-    where = forms.CharField(
+    where = LineField(
         label=_("Var är det?"),
         help_text=_("Så att vi hittar dit. Till exempel: gaveln på gymnastiksalen."),
         max_length=160,
         widget=SensitiveInput(),
         error_messages={"required": _("Skriv var det är"), "max_length": TOO_LONG},
     )
-    when = forms.CharField(
+    when = LineField(
         label=_("När såg du det?"),
         help_text=_("Ungefär räcker. Till exempel: i morse."),
         max_length=80,
@@ -74,6 +75,6 @@ class IncidentForm(forms.Form):
         required=False,
         max_length=2000,
         label=_("Vad såg eller hörde du själv?"),
-        help_text=_("Beskriv saken, inte människor. Inga namn, inga utseenden, inga bilnummer."),
+        help_text=_("Beskriv saken, inte människor. Inga namn, inga bilnummer. Beskriv inte hur någon ser ut."),
         error_messages={"max_length": TOO_LONG},
     )

@@ -53,11 +53,11 @@ def slowed(request: Any, submission: str) -> HttpResponse | None:
     if limits.count(_file(), key, _HOUR) < book.value("tell-tries") or _waited(request, submission) >= wait:
         limits.hit(_file(), key)
         return None
-    since = now - max(_waited(request, submission), 0)
+    waited = max(_waited(request, submission), 0)
     context = {
-        "token": signing.dumps([submission, since], salt=_SALT),
+        "token": signing.dumps([submission, now - waited], salt=_SALT),
         "kept": [field for field in kept_fields(request.POST) if field.name != "waited"],
-        "seconds": wait,
+        "seconds": wait - waited,
         "calls": lines.lines(book, telling.CALL, clock.now()),
     }
     return render(request, "concerns/public/slow.html", context)

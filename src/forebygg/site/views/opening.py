@@ -36,7 +36,7 @@ def opening(request: Any) -> HttpResponse:
         "forms": [(line, _form(line, form)) for line in page.lines if line.is_entered and may_edit],
         "form": form,
         "may_edit": may_edit,
-        "may_approve": request.actor.may("opening.approve") and page.step == 3,
+        "may_approve": lists.may_approve(request.actor) and page.step == 3,
         "left": len(page.lines) - page.ready,
     }
     return render(request, "site/opening.html", context, status=422 if form.errors else 200)
@@ -53,9 +53,7 @@ def deed(request: Any) -> HttpResponse:
     """Approve, open or shut."""
     match request.POST.get("do"):
         case "approve":
-            page = lists.compose(request.actor)
-            require(page.is_whole, request.actor, "opening")
-            records.approve_list(page.hash, by=request.actor)
+            actions.approve_opening(request.POST.get("seen", ""), by=request.actor)
         case "open":
             actions.open_intake(by=request.actor)
         case "shut":
