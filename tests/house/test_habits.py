@@ -15,8 +15,6 @@ from tests.house import reading
 # Each exception with its reason.
 LONG_MODULES: set[str] = set()
 LARGE_ROOMS = {
-    # Eight kinds through one intake, one desk page and one disposal; splitting by kind would repeat all three.
-    "concerns": 3950,
     # Half of it is the pure drawing of charts (layout, routing, lettering), one idea a file.
     "routines": 3450,
 }

@@ -1,19 +1,11 @@
 """Addresses of concerns."""
 
-from django.urls import path, re_path
+from django.urls import path
 
-from forebygg.concerns.views import desk, handover, letters, places, public, simple, thread
+from forebygg.concerns.views import desk, handover, letters
 
 app_name = "concerns"
 urlpatterns = [
-    path("beratta", public.tell, name="tell"),
-    re_path(
-        r"^(?P<page>fraga|forening/skriv|jobb/rad|anhorig/skriv|anhorig/boka|lamna-miljo/skriv)$",
-        simple.write,
-        name="write",
-    ),
-    path("anmal-handelse", places.report_incident, name="incident"),
-    path("svar", thread.thread, name="thread"),
     path("arbete/oro/", desk.inbox, name="inbox"),
     path("arbete/oro/ny", letters.letter, name="letter"),
     path("arbete/oppna", desk.open_reference, name="open_reference"),

@@ -25,9 +25,9 @@ _DOORS = {
     "start": "public:start",
     "akut": "public:acute",
     "ring": "public:call",
-    "beratta": "concerns:tell",
-    "svar": "concerns:thread",
-    "handelse": "concerns:incident",
+    "beratta": "telling:tell",
+    "svar": "telling:thread",
+    "handelse": "telling:incident",
     "ut": "mailbox:leave",
     "kort": "site:cards",
     "kontakt": "public:contact",
@@ -55,7 +55,7 @@ def hang_doors() -> None:
     for name, view in _DOORS.items():
         doors.register(name, view)
     for name, page in _WRITING.items():
-        doors.register(name, "concerns:write", page=page)
+        doors.register(name, "telling:write", page=page)
     for code in pages.codes():
         doors.register(code.replace("-", "_"), "public:page", code=code)
 

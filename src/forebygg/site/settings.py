@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "forebygg.reporting",
     "forebygg.cases",
     "forebygg.calls",
+    "forebygg.telling",
     "forebygg.public",
     "forebygg.demo",
     "forebygg.site",

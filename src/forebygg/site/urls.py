@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(site_urls)),
     path("", include("forebygg.public.urls")),
     path("", include("forebygg.mailbox.urls")),
+    path("", include("forebygg.telling.urls")),
     path("", include("forebygg.concerns.urls")),
     path("", include("forebygg.routines.urls")),
     path("arbete/", include("forebygg.cases.urls")),

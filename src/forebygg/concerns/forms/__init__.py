@@ -9,21 +9,13 @@ from forebygg.concerns.forms.desk import (
     OutsideForm,
     TextForm,
 )
-from forebygg.concerns.forms.places import IncidentForm
-from forebygg.concerns.forms.telling import FORMS, CodeForm, MoreForm, SimpleForm, StepForm
 
 __all__ = [
-    "FORMS",
     "AnswerForm",
-    "CodeForm",
     "DutyForm",
     "HandOverForm",
     "HoldForm",
-    "IncidentForm",
     "LetterForm",
-    "MoreForm",
     "OutsideForm",
-    "SimpleForm",
-    "StepForm",
     "TextForm",
 ]

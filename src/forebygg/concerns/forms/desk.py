@@ -9,7 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forebygg.concerns.forms.telling import TextField
+from forebygg.concerns.entry import TextField
 from forebygg.kit import calendar, clock
 from forebygg.kit.entry import LineField
 from forebygg.ui.forms import DayInput, Option

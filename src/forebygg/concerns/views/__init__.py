@@ -1,1 +1,1 @@
-"""Pages of concerns: the public's and the desk's."""
+"""The desk's pages of concerns."""

@@ -11,9 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from forebygg.concerns import actions, queries, reports, telling
-from forebygg.concerns.forms import FORMS, StepForm
-from forebygg.concerns.views import limited
+from forebygg.concerns import actions, queries
 from forebygg.facts import queries as facts
 from forebygg.kit import references
 from forebygg.kit.kept import kept_fields
@@ -21,6 +19,9 @@ from forebygg.mailbox import actions as mailbox
 from forebygg.mailbox import cookie
 from forebygg.mailbox import queries as threads
 from forebygg.people import queries as people
+from forebygg.telling import showing, steps
+from forebygg.telling.forms import FORMS, StepForm
+from forebygg.telling.views import limited
 
 
 def see_other(view: str) -> HttpResponse:
@@ -42,22 +43,22 @@ def tell(request: Any) -> HttpResponse:
         return _before(request)
     if "receipt" in answers:
         return _receipt(request, answers)
-    return _question(request, answers, telling.form_for(answers, _longest(request)))
+    return _question(request, answers, showing.form_for(answers, _longest(request)))
 
 
 def _post(request: Any, key: cookie.DraftKey | None, answers: dict[str, Any] | None) -> HttpResponse:
     step = request.POST.get("step", "")
-    if answers is None and step not in ("", reports.FIRST):
-        return render(request, "concerns/public/expired.html", {"kept": kept_fields(request.POST)}, status=410)
+    if answers is None and step not in ("", steps.FIRST):
+        return render(request, "telling/expired.html", {"kept": kept_fields(request.POST)}, status=410)
     if answers is not None and "receipt" in answers:
-        return see_other("concerns:tell")
+        return see_other("telling:tell")
     answers = answers or _fresh()
     if not step:
         return keep(request, answers, key)
     if "back" in request.POST or "goto" in request.POST:
-        wanted = request.POST.get("goto") or reports.before(step)
-        return keep(request, answers | {"at": wanted if wanted in FORMS else reports.FIRST}, key)
-    form = FORMS.get(step, FORMS[reports.FIRST])(request.POST, longest=_longest(request))
+        wanted = request.POST.get("goto") or steps.before(step)
+        return keep(request, answers | {"at": wanted if wanted in FORMS else steps.FIRST}, key)
+    form = FORMS.get(step, FORMS[steps.FIRST])(request.POST, longest=_longest(request))
     if not form.is_valid():
         return _question(request, answers, form, status=422)
     return _accept(request, answers, form, key)
@@ -66,14 +67,14 @@ def _post(request: Any, key: cookie.DraftKey | None, answers: dict[str, Any] | N
 def _accept(request: Any, answers: dict[str, Any], form: StepForm, key: cookie.DraftKey | None) -> HttpResponse:
     """Keep the answer; on the last step register the concern and keep nothing but the receipt."""
     if form.code != "check":
-        return keep(request, telling.accept(answers, form, _nudge_words(request)), key)
-    report = reports.read(answers | {"send": True})
+        return keep(request, showing.accept(answers, form, _nudge_words(request)), key)
+    report = steps.read(answers | {"send": True})
     if report is None:
-        return keep(request, answers | {"at": reports.current(answers)}, key)
+        return keep(request, answers | {"at": steps.current(answers)}, key)
     if waiting := limited.slowed(request, answers["submission"]):
         return waiting
     return _onward(
-        request, actions.send_draft(report, key, lambda concern: telling.receipt(answers, concern), by=request.actor)
+        request, actions.send_draft(report, key, lambda concern: showing.receipt(answers, concern), by=request.actor)
     )
 
 
@@ -83,7 +84,7 @@ def keep(request: Any, answers: dict[str, Any], key: cookie.DraftKey | None) -> 
 
 
 def _onward(request: Any, key: cookie.DraftKey) -> HttpResponse:
-    response = see_other("concerns:tell")
+    response = see_other("telling:tell")
     response.set_cookie(
         cookie.NAME,
         threads.cookie_value(request.actor, key),
@@ -96,7 +97,7 @@ def _onward(request: Any, key: cookie.DraftKey) -> HttpResponse:
 
 
 def _fresh() -> dict[str, Any]:
-    return {"at": reports.FIRST, "code": references.receipt_code(), "submission": str(uuid4())}
+    return {"at": steps.FIRST, "code": references.receipt_code(), "submission": str(uuid4())}
 
 
 def _longest(request: Any) -> int:
@@ -109,13 +110,13 @@ def _nudge_words(request: Any) -> list[str]:
 
 def _before(request: Any) -> HttpResponse:
     children, adults = (people.reader(request.actor, "worry", adult=adult) for adult in (False, True))
-    context = telling.before(children, adults, facts.book(request.town.pk))
-    return render(request, "concerns/public/before.html", context)
+    context = showing.before(children, adults, facts.book(request.town.pk))
+    return render(request, "telling/before.html", context)
 
 
 def _question(request: Any, answers: dict[str, Any], form: StepForm, status: int = 200) -> HttpResponse:
-    context = telling.question(answers, form, facts.book(request.town.pk))
-    return render(request, f"concerns/public/{context['template']}.html", context, status=status)
+    context = showing.question(answers, form, facts.book(request.town.pk))
+    return render(request, f"telling/{context['template']}.html", context, status=status)
 
 
 def _receipt(request: Any, answers: dict[str, Any]) -> HttpResponse:
@@ -123,6 +124,6 @@ def _receipt(request: Any, answers: dict[str, Any]) -> HttpResponse:
     concern = queries.hours_of_thread(request.actor, thread.pk) if thread else None
     if thread is None or concern is None:
         return _before(request)
-    context = telling.thread_context(thread, concern, answers["code"], facts.book(request.town.pk))
-    context["address"] = request.get_host() + reverse("concerns:thread")
-    return render(request, "concerns/public/receipt.html", context)
+    context = showing.thread_context(thread, concern, answers["code"], facts.book(request.town.pk))
+    context["address"] = request.get_host() + reverse("telling:thread")
+    return render(request, "telling/receipt.html", context)

@@ -10,11 +10,11 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from forebygg.concerns import telling
 from forebygg.facts import lines
 from forebygg.facts import queries as facts
 from forebygg.kit import clock, limits
 from forebygg.kit.kept import kept_fields
+from forebygg.telling import showing
 
 _HOUR, _SALT = 3600, "waited"
 
@@ -58,9 +58,9 @@ def slowed(request: Any, submission: str) -> HttpResponse | None:
         "token": signing.dumps([submission, now - waited], salt=_SALT),
         "kept": [field for field in kept_fields(request.POST) if field.name != "waited"],
         "seconds": wait - waited,
-        "calls": lines.lines(book, telling.CALL, clock.now()),
+        "calls": lines.lines(book, showing.CALL, clock.now()),
     }
-    return render(request, "concerns/public/slow.html", context)
+    return render(request, "telling/slow.html", context)
 
 
 def _waited(request: Any, submission: str) -> int:

@@ -10,15 +10,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
-from forebygg.concerns import actions, incidents
-from forebygg.concerns.forms import IncidentForm
-from forebygg.concerns.views import limited
-from forebygg.concerns.views.public import keep
+from forebygg.concerns import actions
 from forebygg.facts import lines
 from forebygg.facts import queries as facts
 from forebygg.kit import clock
 from forebygg.mailbox import cookie
 from forebygg.mailbox import queries as threads
+from forebygg.telling import incidents
+from forebygg.telling.forms import IncidentForm
+from forebygg.telling.views import limited
+from forebygg.telling.views.tell import keep
 
 _CALL = ("emergency", "police", "switchboard")
 
@@ -31,7 +32,7 @@ def report_incident(request: Any) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         calls = lines.lines(facts.book(request.town.pk), _CALL, clock.now())
         context = {"form": form, "calls": calls}
-        return render(request, "concerns/public/incident.html", context, status=422 if form.errors else 200)
+        return render(request, "telling/incident.html", context, status=422 if form.errors else 200)
     submission = form.cleaned_data.pop("submission")
     if waiting := limited.slowed(request, str(submission)):
         return waiting

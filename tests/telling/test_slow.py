@@ -11,8 +11,8 @@ from django.conf import settings
 from django.test import Client, RequestFactory
 
 from forebygg.concerns.models import Concern
-from forebygg.concerns.views import limited
 from forebygg.kit import clock, limits
+from forebygg.telling.views import limited
 from tests import make
 from tests.cast import Cast
 from tests.conftest import MOMENT

@@ -11,16 +11,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
-from forebygg.concerns import actions, simple
-from forebygg.concerns.forms import SimpleForm
-from forebygg.concerns.views import limited
-from forebygg.concerns.views.public import keep
+from forebygg.concerns import actions
 from forebygg.facts import lines
 from forebygg.facts import queries as facts
 from forebygg.kit import clock
 from forebygg.mailbox import cookie
 from forebygg.mailbox import queries as threads
 from forebygg.people import queries as people
+from forebygg.telling import simple
+from forebygg.telling.forms import SimpleForm
+from forebygg.telling.views import limited
+from forebygg.telling.views.tell import keep
 
 
 @login_not_required
@@ -34,10 +35,10 @@ def write(request: Any, page: str) -> HttpResponse:
     longest = book.value("text-characters")
     if request.method != "POST":
         form = SimpleForm(initial={"submission": uuid4()}, longest=longest)
-        return render(request, "concerns/public/simple.html", _context(kind, form, book, desk))
+        return render(request, "telling/simple.html", _context(kind, form, book, desk))
     form = SimpleForm(request.POST, longest=longest)
     if not form.is_valid():
-        return render(request, "concerns/public/simple.html", _context(kind, form, book, desk), status=422)
+        return render(request, "telling/simple.html", _context(kind, form, book, desk), status=422)
     submission = form.cleaned_data["submission"]
     if waiting := limited.slowed(request, str(submission)):
         return waiting

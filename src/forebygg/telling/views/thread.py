@@ -10,10 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
-from forebygg.concerns import actions, queries, telling
-from forebygg.concerns.forms import CodeForm, MoreForm
-from forebygg.concerns.views import limited
-from forebygg.concerns.views.public import see_other
+from forebygg.concerns import actions, queries
 from forebygg.facts import queries as facts
 from forebygg.kit import references
 from forebygg.kit.kept import kept_fields
@@ -21,6 +18,10 @@ from forebygg.mailbox import actions as mailbox
 from forebygg.mailbox import cookie
 from forebygg.mailbox import queries as threads
 from forebygg.mailbox.models import Thread
+from forebygg.telling import showing
+from forebygg.telling.forms import CodeForm, MoreForm
+from forebygg.telling.views import limited
+from forebygg.telling.views.tell import see_other
 
 
 @login_not_required
@@ -34,7 +35,7 @@ def thread(request: Any) -> HttpResponse:
             return _write_more(request, visit)
         return _take_code(request, key)
     if "reading" not in visit:
-        return render(request, "concerns/public/code.html", {"form": CodeForm()})
+        return render(request, "telling/code.html", {"form": CodeForm()})
     found = threads.thread_by_code(request.actor, visit["reading"])
     if found is None:
         return _unknown(request)
@@ -46,13 +47,13 @@ def _take_code(request: Any, key: cookie.DraftKey | None) -> HttpResponse:
     book = facts.book(request.town.pk)
     if limited.is_over(request, "code", book.value("code-tries"), book.value("code-wait-minutes") * 60):
         wait = book.value("code-wait-minutes")
-        return render(request, "concerns/public/too_many.html", {"minutes": wait}, status=429)
+        return render(request, "telling/too_many.html", {"minutes": wait}, status=429)
     form = CodeForm(request.POST)
     if not form.is_valid():
-        return render(request, "concerns/public/code.html", {"form": form}, status=422)
+        return render(request, "telling/code.html", {"form": form}, status=422)
     limited.hit(request, "code")
     key = mailbox.write_draft({"reading": form.cleaned_data["code"]}, None, by=request.actor)
-    response = see_other("concerns:thread")
+    response = see_other("telling:thread")
     response.set_cookie(
         cookie.NAME,
         threads.cookie_value(request.actor, key),
@@ -66,25 +67,25 @@ def _take_code(request: Any, key: cookie.DraftKey | None) -> HttpResponse:
 
 def _unknown(request: Any) -> HttpResponse:
     context = {"form": CodeForm(), "unknown": True}
-    return render(request, "concerns/public/code.html", context, status=404)
+    return render(request, "telling/code.html", context, status=404)
 
 
 def _show(request: Any, found: Thread, code: str, form: MoreForm, status: int = 200) -> HttpResponse:
     limited.clear(request, "code")
     concern = queries.latest_of_thread(request.actor, found.pk)
     messages = threads.messages_of([found], found.board, request.actor.municipality)
-    context = telling.thread_context(found, concern, references.digits(code), facts.book(request.town.pk))
+    context = showing.thread_context(found, concern, references.digits(code), facts.book(request.town.pk))
     context |= {"form": form, "messages_with_us": messages, "may_write": concern is not None}
-    return render(request, "concerns/public/thread.html", context, status=status)
+    return render(request, "telling/thread.html", context, status=status)
 
 
 def _write_more(request: Any, visit: dict[str, Any]) -> HttpResponse:
     found = threads.thread_by_code(request.actor, visit.get("reading", ""))
     if found is None:
-        return render(request, "concerns/public/expired.html", {"kept": kept_fields(request.POST)}, status=410)
+        return render(request, "telling/expired.html", {"kept": kept_fields(request.POST)}, status=410)
     form = MoreForm(request.POST)
     if not form.is_valid():
         return _show(request, found, visit["reading"], form, status=422)
     data = form.cleaned_data
     actions.add_to_thread(found, data["text"], submission=data["submission"], by=request.actor)
-    return see_other("concerns:thread")
+    return see_other("telling:thread")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forebygg.concerns.forms.telling import TOO_LONG, TextField
+from forebygg.concerns.entry import TOO_LONG, TextField
 from forebygg.kit.entry import LineField
 from forebygg.ui.forms import Option, SensitiveInput
 

@@ -9,8 +9,6 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from forebygg.concerns import reports
-from forebygg.concerns.forms import FORMS, StepForm
 from forebygg.concerns.models import Concern
 from forebygg.facts import lines
 from forebygg.facts.queries import Book
@@ -20,6 +18,8 @@ from forebygg.mailbox.models import Thread
 from forebygg.people import queries as people
 from forebygg.people.models import Desk
 from forebygg.people.staffing import Staffing
+from forebygg.telling import steps
+from forebygg.telling.forms import FORMS, StepForm
 
 CALL = ("emergency", "reception-under-21", "reception-21", "social-emergency")
 
@@ -35,7 +35,7 @@ class Step:
 
 def form_for(answers: dict[str, Any], longest: int) -> StepForm:
     """Return the unbound form of the step a draft stands at, filled with what was answered before (never `who`)."""
-    step = reports.current(answers)
+    step = steps.current(answers)
     kept = answers.get(step)
     initial: dict[str, Any] = {}
     if step == "who" and kept:
@@ -50,10 +50,10 @@ def form_for(answers: dict[str, Any], longest: int) -> StepForm:
 def accept(answers: dict[str, Any], form: StepForm, nudge_words: list[str]) -> dict[str, Any]:
     """Return the draft with a step's answer. The soft nudge stops once, on the text, and never again."""
     kept = answers | {form.code: form.answer()}
-    if form.code == "what" and not answers.get("nudged") and reports.wordlist_hits(kept["what"], nudge_words):
+    if form.code == "what" and not answers.get("nudged") and steps.wordlist_hits(kept["what"], nudge_words):
         return kept | {"at": "what", "nudged": True, "nudge": True}
     kept.pop("nudge", None)
-    return kept | {"at": "check" if reports.is_complete(kept) else reports.after(form.code)}
+    return kept | {"at": "check" if steps.is_complete(kept) else steps.after(form.code)}
 
 
 def receipt(answers: dict[str, Any], concern: Concern) -> dict[str, Any]:
@@ -70,10 +70,10 @@ def question(answers: dict[str, Any], form: StepForm, book: Book) -> dict[str, A
         "form": form,
         "field": form[step] if step in form.fields else None,
         "step": step,
-        "number": reports.QUESTION.get(step, 0),
-        "questions": reports.QUESTIONS,
+        "number": steps.QUESTION.get(step, 0),
+        "questions": steps.QUESTIONS,
         "continued": step == "who",
-        "is_first": step == reports.FIRST,
+        "is_first": step == steps.FIRST,
         "nudge": bool(answers.get("nudge")) and step == "what",
         "rows": summary(answers) if step == "check" else [],
         "danger": answers.get("danger"),
@@ -86,7 +86,7 @@ def question(answers: dict[str, Any], form: StepForm, book: Book) -> dict[str, A
 def summary(answers: dict[str, Any]) -> list[tuple[str, Any, str]]:
     """Return (step, label, answer) rows of "Stämmer det här?". Who it is about is never shown again."""
     rows: list[tuple[str, Any, str]] = []
-    for step in reports.STEPS[:-1]:
+    for step in steps.STEPS[:-1]:
         form = FORMS[step]()
         label = form.fields[step].label
         kept = answers[step]

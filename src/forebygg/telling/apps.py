@@ -1,0 +1,10 @@
+"""Django's name for the room."""
+
+from django.apps import AppConfig
+
+
+class TellingConfig(AppConfig):
+    """Telling."""
+
+    name = "forebygg.telling"
+    label = "telling"

@@ -1,0 +1,1 @@
+"""Pages on which people outside write, and come back."""
