@@ -46,7 +46,12 @@ PUBLIC = {
     "rutin-under-21": "rutiner/worry-under-21",
 }
 DESK = {
-    "sven": {"idag": "arbete/", "inkommet": "arbete/oro/", "samverkan": "arbete/samverkan/"},
+    "sven": {
+        "idag": "arbete/",
+        "inkommet": "arbete/oro/",
+        "samverkan": "arbete/samverkan/",
+        "losenord": "arbete/losenord",
+    },
     "karin": {
         "samordnaren": "arbete/",
         "mandagsbrevet": "arbete/vecka",

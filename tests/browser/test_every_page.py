@@ -60,6 +60,8 @@ DESK = {
         "arbete/mottagningar",
         "arbete/franvaro",
         "arbete/diariet",
+        "arbete/losenord",
+        "arbete/uppdrag?byt=1",
     ),
     "olga": ("arbete/samtal/",),
     "hanna": ("arbete/mottagningar", "arbete/personal/"),
@@ -74,6 +76,7 @@ DESK = {
         "arbete/oro/",
         "en/arbete/vecka",
     ),
+    "disa": ("arbete/gallring", "arbete/oppning"),
     "lena": ("arbete/anmala", "arbete/ova/"),
     "rut": ("arbete/uppdrag", "ui/", "ui/?face=public"),
 }

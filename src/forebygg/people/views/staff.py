@@ -51,21 +51,24 @@ def staff(request: Any) -> HttpResponse:
     return render(request, "people/staff.html", context, status=422 if faulty else 200)
 
 
-def _forms(request: Any) -> tuple[ProposeForm | None, PersonForm, dict[str, str]]:
+def _forms(request: Any) -> tuple[ProposeForm | None, PersonForm, dict[str, Any]]:
     wanted = request.POST.get("do")
     person_form = PersonForm(request.POST if wanted == "add" else None)
     if not policies.may_propose(request.actor):
         return None, person_form, {}
-    form = ProposeForm(
-        request.POST if wanted == "propose" else None,
-        people=[(str(user.uid), user.name) for user in queries.list_users(request.actor)],
+    return _propose_form(request.actor, request.POST if wanted == "propose" else None), person_form, {}
+
+
+def _propose_form(actor: Actor, posted: Any = None) -> ProposeForm:
+    return ProposeForm(
+        posted,
+        people=[(str(user.uid), user.name) for user in queries.list_users(actor)],
         roles=[(code, str(role.title)) for code, role in roles.ROLES.items()],
-        places=[(code, str(name)) for code, name in queries.list_places(request.actor)],
+        places=[(code, str(name)) for code, name in queries.list_places(actor)],
     )
-    return form, person_form, {}
 
 
-def _do(request: Any, form: ProposeForm | None, person_form: PersonForm) -> HttpResponse | dict[str, str]:
+def _do(request: Any, form: ProposeForm | None, person_form: PersonForm) -> HttpResponse | dict[str, Any]:
     """Do what the button says; a first password is shown on the page that follows at once, and nowhere else."""
     if form is not None and form.is_bound and form.is_valid():
         data = form.cleaned_data
@@ -78,7 +81,8 @@ def _do(request: Any, form: ProposeForm | None, person_form: PersonForm) -> Http
     if person_form.is_bound and person_form.is_valid():
         data = person_form.cleaned_data
         password = actions.add_person(name=data["name"], email=data["email"], by=request.actor)
-        return {"added": data["email"], "password": password}
+        found = {"added": data["email"], "password": password, "person_form": PersonForm()}
+        return found | {"form": _propose_form(request.actor)} if form is not None else found
     return {}
 
 
