@@ -120,7 +120,7 @@ def test_one_changes_ones_own_password_with_the_old_one(cast: Cast) -> None:
 def test_nobody_reads_through_an_invented_colleague(cast: Cast) -> None:
     """Of somebody whom the proposer also added, the second person says that they have talked to the person."""
     isak, sara = _in(cast, "isak"), _in(cast, "sara")
-    _add(isak, "nora")
+    password = _add(isak, "nora")
     assert _propose(isak, cast, "nora") == 302
     row = Assignment.objects.get(user=cast.user("nora"))
     shown = sara.get(PAGE).content.decode()
@@ -128,6 +128,9 @@ def test_nobody_reads_through_an_invented_colleague(cast: Cast) -> None:
     refused = sara.post(f"{PAGE}{row.uid}/", {"do": "approve"})
     assert refused.status_code == 409 and "talat med personen" in refused.content.decode()
     assert sara.post(f"{PAGE}{row.uid}/", {"do": "approve", "knows_person": "on"}).status_code == 302
+    nora, _status = _sign_in("nora", password)  # approved, but somebody else knows this password still
+    for address in ("", "oro/", "uppdrag"):
+        assert nora.get(f"/vaxjo/arbete/{address}").headers["Location"].endswith("/losenord")
 
 
 def test_what_has_ended_is_proposed_anew(cast: Cast) -> None:
