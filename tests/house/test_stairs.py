@@ -122,7 +122,11 @@ def template_faults(room: str, source: str, order: dict[str, int]) -> list[str]:
     faults = [f"uses {other}" for other in used if not reading.below(room, other, order)]
     faults += ["an address is written out"] if LITERAL.search(source) else []
     faults += ["inline style"] if re.search(r"\sstyle=|<style", source) else []
-    faults += ["inline script"] if re.search(r"<script(?![^>]*\bsrc=)|\son[a-z]+=\"", source) else []
+    faults += (
+        ["inline script"]
+        if re.search(r"<script(?![^>]*(?:\bsrc=|type=\"application/json\"))|\son[a-z]+=\"", source)
+        else []
+    )
     return faults
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -71,6 +72,8 @@ def _targets(town: Cast) -> list[Target]:
     absence = Absence.objects.create(
         municipality=town.town, user=town.user("sven"), first_day=MOMENT.date(), last_day=MOMENT.date()
     )
+    number = 98_760_000 + town.town.pk  # a number that stands nowhere else on a page
+    key = Authenticator.objects.create(pk=number, user=town.user("sven"), type="webauthn", data={})
     reception = frozenset({"sven", "siv", "hanna"})
     return [
         Target("arbete/oro/", worry.reference, reception),
@@ -78,6 +81,7 @@ def _targets(town: Cast) -> list[Target]:
         Target("arbete/samtal/", str(call.uid), frozenset({"olga"})),
         Target("arbete/samverkan/", case.reference, reception),
         Target("arbete/franvaro/", str(absence.uid), frozenset({"sven"})),
+        Target("arbete/andra-steget/nyckel/", str(key.pk), frozenset({"sven"})),
     ]
 
 

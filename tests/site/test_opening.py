@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import translation
 
@@ -16,6 +17,7 @@ from forebygg.facts import queries as numbers
 from forebygg.kit import clock, handling, mode
 from forebygg.kit.errors import NotAllowed, WrongState
 from forebygg.people import queries as people
+from forebygg.people import second_step
 from forebygg.people.models import Assignment, Desk, Municipality
 from forebygg.records import actions as records
 from forebygg.records.models import DisposalDecision
@@ -30,6 +32,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
     make.ship()
     found = make.town()
     monkeypatch.setattr(mode, "is_demo", lambda: False)
+    monkeypatch.setattr(second_step, "is_missing", lambda _request: False)
     return found
 
 
@@ -57,7 +60,8 @@ def _fill(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
             starts=date(2026, 1, 1),
             approved_by=cast.user("isak"),
         )
-    monkeypatch.setattr(opening, "has_strong_sign_in", lambda: True)
+    for user in {row.user for row in Assignment.objects.filter(municipality=cast.town, desk__isnull=False)}:
+        Authenticator.objects.create(user=user, type="totp", data={})
 
 
 def _approve(cast: Cast) -> None:
@@ -82,13 +86,20 @@ def test_shut_until_whole_and_approved(cast: Cast, monkeypatch: pytest.MonkeyPat
 
 
 def test_without_strong_sign_in_it_stays_shut(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is not built yet keeps the form shut, whatever else is done."""
+    """Each who reads has a second step before real intake opens; somebody new does not shut it, and reads nothing."""
     _fill(cast, monkeypatch)
-    monkeypatch.undo()
-    monkeypatch.setattr(mode, "is_demo", lambda: False)
-    assert [line.code for line in opening.compose(cast.karin).lines if not line.is_ready] == ["sign-in"]
+    mine = Authenticator.objects.filter(user=cast.user("vera"))
+    mine.delete()
+    lines = [line for line in opening.compose(cast.karin).lines if not line.is_ready]
+    assert [line.code for line in lines] == ["sign-in"] and re.search(r"(\d+) av (\d+) som läser", lines[0].document)
     with pytest.raises(WrongState):
         actions.open_intake(by=cast.karin)
+    Authenticator.objects.create(user=cast.user("vera"), type="webauthn", data={})
+    _approve(cast)
+    actions.open_intake(by=cast.karin)
+    mine.delete()
+    make.forget()
+    assert actions.watch_opening() == 0
 
 
 def test_two_functions_never_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from forebygg.audit import actions as audit
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import NotFound
 from forebygg.kit.kept import kept_fields
-from forebygg.people import queries
+from forebygg.people import queries, second_step
 from forebygg.people.models import Assignment, User
 from forebygg.people.signing import ASSIGNMENT
 from forebygg.people.tenancy import scope
@@ -51,8 +51,8 @@ class ActorMiddleware:
         if not user.is_authenticated or user.municipality_id != request.town.pk:
             return
         translation.activate(user.language)
-        if user.first_password_until is not None:  # somebody else knows it: nobody in particular is here yet
-            return
+        if user.first_password_until is not None or second_step.is_missing(request):
+            return  # somebody else may know the password: nobody in particular is here yet
         mine = queries.assignments_of(user)
         chosen = request.session.get(ASSIGNMENT)
         request.assignments = mine
@@ -82,6 +82,10 @@ class SignInRequired(LoginRequiredMiddleware):
                 return None
             if user.first_password_until is not None:
                 return redirect("people:choose_password")
+            if getattr(view_func, "own_account", False):
+                return None
+            if second_step.is_missing(request):
+                return redirect("mfa_index")
             return None if getattr(view_func, "without_assignment", False) else redirect("people:choose_assignment")
         if request.method == "POST":
             return render(request, "people/signed_out.html", {"kept": kept_fields(request.POST)}, status=401)
@@ -91,6 +95,12 @@ class SignInRequired(LoginRequiredMiddleware):
 def own_password(view: Any) -> Any:
     """Mark the view where a signed-in person chooses a password, before anything else when somebody else knows it."""
     view.own_password = True
+    return view
+
+
+def own_account(view: Any) -> Any:
+    """Mark a page of one's own sign-in: open to whoever is signed in, before the second step is there."""
+    view.own_account = True
     return view
 
 

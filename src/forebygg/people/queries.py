@@ -14,7 +14,7 @@ from forebygg.kit.actor import Actor
 from forebygg.kit.errors import NotFound, require
 from forebygg.kit.text import Text
 from forebygg.notices.addresses import Address
-from forebygg.people import policies, readers, roles
+from forebygg.people import policies, readers, roles, second_step
 from forebygg.people.models import Absence, Assignment, Board, ClosedDay, Desk, Municipality, Receiver, Unit, User
 from forebygg.people.staffing import RANKS, Reader, Staffing
 
@@ -275,6 +275,14 @@ def get_user(viewer: Actor, uid: str) -> User:
     if user is None:
         raise NotFound(viewer, "user")
     return user
+
+
+def count_second_steps(viewer: Actor) -> tuple[int, int]:
+    """Return how many of those who read at a desk here have a second step at sign-in, and how many they are."""
+    rows = Assignment.objects.for_actor(viewer).filter(_current(clock.today()), desk__isnull=False)
+    rows = rows.filter(user__is_active=True)
+    reading = set(rows.values_list("user_id", flat=True))
+    return second_step.count_with(reading), len(reading)
 
 
 def list_places(viewer: Actor) -> list[tuple[str, Text]]:

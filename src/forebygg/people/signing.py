@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.utils import perform_login
 from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from forebygg.audit import actions as audit
 from forebygg.kit import clock
@@ -25,7 +26,10 @@ FIRST_PASSWORD, HANDED_OUT = timedelta(days=1), timedelta(days=7)
 def sign_in(
     request: HttpRequest, email: str, password: str, *, town: Municipality, tries: int, wait: timedelta
 ) -> User | None:
-    """Return the user when address and password fit a person of the municipality who is not locked out."""
+    """Return the user when address and password fit a person of the municipality who is not locked out.
+
+    That is the first step: `second_step` logs the sign-in when the last one is taken.
+    """
     user = User.objects.filter(email__iexact=email, municipality=town, is_active=True).first()
     if user is None:
         make_password(password)  # as slow as a real check
@@ -43,8 +47,14 @@ def _note(user: User, right: bool, town: Municipality, tries: int, wait: timedel
     user.failed_sign_ins = 0 if right else user.failed_sign_ins + 1
     user.locked_until = clock.now() + wait if user.failed_sign_ins >= tries else None
     user.save(update_fields=["failed_sign_ins", "locked_until"])
-    event = events.SIGNED_IN if right else events.SIGN_IN_FAILED
-    audit.record(event, about=user, by=Actor.system("sign-in", town))
+    if not right:
+        audit.record(events.SIGN_IN_FAILED, about=user, by=Actor.system("sign-in", town))
+
+
+def go_on(request: HttpRequest, user: User, *, to: str) -> HttpResponse:
+    """Take the next step: the second one where there is one, else the sign-in is done."""
+    answer: HttpResponse = perform_login(request, user, email_verification="none", redirect_url=to)
+    return answer
 
 
 def first_password_is_over(user: User) -> bool:

@@ -15,7 +15,8 @@ from forebygg.records import actions as records
 from forebygg.site import opening
 
 # A desk without a reader shows numbers by itself, and an untried number its date: neither shuts the whole intake.
-_SOFT = frozenset({"staffing", "numbers"})
+# Whoever has no second step yet reads nothing, so somebody new does not shut it either.
+_SOFT = frozenset({"staffing", "numbers", "sign-in"})
 
 
 @transaction.atomic

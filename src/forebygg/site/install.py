@@ -21,6 +21,7 @@ def prepare() -> Installation:
     messages.compile_all()
     for store in ("default", "keys"):
         call_command("migrate", database=store, verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     installation, _ = Installation.objects.get_or_create(defaults={"mode": mode.mode(), "made_at": clock.now()}, pk=1)
     if installation.mode != mode.mode():
         sys.exit(

@@ -82,7 +82,7 @@ def compose(actor: Actor) -> OpeningList:
     """Return the list of the actor's municipality as it stands now."""
     items, desks = records.opening_items(actor), people.list_desks(actor)
     town = people.town_of(actor)
-    lines = [*_papers(desks, items), *_computed(desks, town)]
+    lines = [*_papers(desks, items), *_computed(actor, desks, town)]
     said = "\n".join(f"{line.code}|{line.entered}|{line.is_ready}" for line in lines)
     list_hash = hashlib.sha256(said.encode()).hexdigest()
     return OpeningList(lines, records.opening_approvals(actor, list_hash), list_hash, town.intake_open, mode.is_demo())
@@ -125,11 +125,11 @@ def _papers(desks: list[Desk], items: dict[str, OpeningItem]) -> Iterator[Line]:
         )
 
 
-def _computed(desks: list[Desk], town: Municipality) -> Iterator[Line]:
+def _computed(actor: Actor, desks: list[Desk], town: Municipality) -> Iterator[Line]:
     yield _disposal(desks)
     yield _staffing(desks)
     yield _numbers(town)
-    yield _sign_in()
+    yield _sign_in(actor)
 
 
 def _disposal(desks: list[Desk]) -> Line:
@@ -205,22 +205,20 @@ def _numbers(town: Municipality) -> Line:
     )
 
 
-def _sign_in() -> Line:
+def _sign_in(actor: Actor) -> Line:
+    done, readers = people.count_second_steps(actor)
     return Line(
         "sign-in",
         _("Stark inloggning för personal"),
-        _("Kommer i en senare version. Till dess hålls formuläret stängt."),
-        None,
+        _("%(done)s av %(all)s som läser har ett andra steg") % {"done": done, "all": readers},
+        clock.today() if readers and done == readers else None,
         _("It-funktionen"),
-        is_ready=has_strong_sign_in(),
+        is_ready=bool(readers) and done == readers,
         paper="sign-in",
+        link=reverse("mfa_index"),
+        link_text=_("Lägg till ditt"),
         is_entered=False,
     )
-
-
-def has_strong_sign_in() -> bool:
-    """Say whether staff sign in with more than a password. Not built yet, so real intake cannot open."""
-    return False
 
 
 def fallen(actor: Actor) -> list[str]:

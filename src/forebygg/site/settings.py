@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "forebygg.demo",
     "forebygg.site",
 ]
+# After ours: their templates are replaced by those of `people`.
+INSTALLED_APPS += ["allauth", "allauth.account", "allauth.mfa"]
 MIDDLEWARE = [
     "forebygg.site.middleware.RequestId",
     "forebygg.site.middleware.SecurityHeaders",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "forebygg.people.middleware.ActorMiddleware",
     "forebygg.site.middleware.Refusals",
     "forebygg.people.middleware.SignInRequired",
@@ -111,6 +114,23 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "people:choose_assignment"
+# The second step, and passkeys. Addresses are confirmed by whoever adds a person, and nobody signs up by themselves.
+ACCOUNT_ADAPTER = "forebygg.people.second_step.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_TIMEOUT = 300
+MFA_ADAPTER = "forebygg.people.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Förebygg"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = is_demo()  # a demo is served without TLS, on this machine
+# Only the tries of the second step and the codes already used are kept here; every worker must see the same.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
 SESSION_COOKIE_NAME = "arbete"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Strict"

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("arbete/", include("forebygg.calls.urls")),
     path("arbete/", include("forebygg.reporting.urls")),
     path("arbete/", include("forebygg.people.urls")),
+    path("arbete/", include("forebygg.people.second_step_urls")),
     path("arbete/", include("forebygg.facts.urls")),
     path("arbete/", include("forebygg.records.urls")),
     path("ui/", include("forebygg.ui.urls")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import login
+from allauth.mfa.webauthn.views import remove_webauthn
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from forebygg.kit import clock
 from forebygg.kit.errors import NotFound
-from forebygg.people import actions, policies, queries, roles, signing
+from forebygg.people import actions, policies, queries, roles, second_step, signing
 from forebygg.people.forms import AbsenceForm, DayForm, PasswordForm, SignInForm
 from forebygg.people.middleware import own_password, without_assignment
 from forebygg.people.models import Desk
@@ -36,8 +36,7 @@ def sign_in(request: Any) -> HttpResponse:
         data = form.cleaned_data
         user = signing.sign_in(request, data["email"], data["password"], town=request.town, tries=_TRIES, wait=_WAIT)
         if user is not None and not signing.first_password_is_over(user):
-            login(request, user)
-            return redirect(_safe_next(request, data["next"]))
+            return signing.go_on(request, user, to=_safe_next(request, data["next"]))
         over = _("Det första lösenordet gäller inte längre. Be om ett nytt av den som lade till dig.")
         form.add_error(
             None,
@@ -70,6 +69,14 @@ def choose_password(request: Any) -> HttpResponse:
         signing.choose_password(request, form.cleaned_data["new"])
         return redirect("people:choose_assignment")
     return render(request, "people/choose_password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def remove_key(request: Any, pk: int) -> HttpResponse:
+    """Take one of one's own keys away; somebody else's is not there, whoever has confirmed what."""
+    if not second_step.has_key(request.user, pk):
+        raise NotFound(request.actor, "key")
+    answer: HttpResponse = remove_webauthn(request, pk=pk)
+    return answer
 
 
 @without_assignment

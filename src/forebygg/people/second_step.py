@@ -1,0 +1,101 @@
+"""The second step of signing in, by django-allauth: codes from an app, keys, recovery codes, fitted to the house."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Collection
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from forebygg.audit import actions as audit
+from forebygg.kit import crypto, mode
+from forebygg.kit.actor import Actor
+from forebygg.people import events
+from forebygg.people.models import User
+
+# The session remembers that a second step was taken or added in it, so that nothing is asked of the database again.
+TAKEN = "second-step"
+_EVENTS = {
+    "totp_activated": events.SECOND_STEP_ADDED,
+    "webauthn_added": events.SECOND_STEP_ADDED,
+    "totp_deactivated": events.SECOND_STEP_REMOVED,
+    "webauthn_removed": events.SECOND_STEP_REMOVED,
+    "recovery_codes_generated": events.RECOVERY_CODES_MADE,
+}
+_CONTEXT = b"people.second_step"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Nobody signs up by themselves; one signs in to one's own municipality; what changes is logged, not mailed."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never: staff are added by two persons."""
+        return False
+
+    def pre_login(self, request: Any, user: User, **kwargs: Any) -> HttpResponse | None:
+        """A passkey says who, not where: in another municipality, or after its end, it opens nothing."""
+        if not user.is_active or request.town is None or user.municipality_id != request.town.pk:
+            audit.record(events.SIGN_IN_FAILED, about=user, by=Actor.system("sign-in", user.municipality))
+            return redirect("people:sign_in")
+        return None
+
+    def post_login(self, request: Any, user: User, **kwargs: Any) -> HttpResponse:
+        """Signed in, with every step that was asked."""
+        audit.record(events.SIGNED_IN, about=user, by=Actor.system("sign-in", user.municipality))
+        return redirect(kwargs.get("redirect_url") or reverse("people:choose_assignment"))
+
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+        """The library's moment to tell of a change: here it is logged."""
+        code = template_prefix.rpartition("/")[2]
+        if code in _EVENTS:
+            by = Actor.system("sign-in", user.municipality)
+            audit.record(_EVENTS[code], about=user, by=by, detail={"kind": code})
+
+
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The codes' secrets are sealed under a key derived from the master key: a copy of the database makes no codes."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret."""
+        return b64encode(crypto.encrypt(_key(), text, _CONTEXT)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open it. Raises crypto.Unreadable when it was not sealed here."""
+        return crypto.decrypt(_key(), b64decode(encrypted_text), _CONTEXT)
+
+    def _get_site_name(self) -> str:
+        return "Förebygg"
+
+
+def _key() -> bytes:
+    return crypto.derive(bytes.fromhex(settings.FOREBYGG_MASTER_KEY), "forebygg second step")
+
+
+def count_with(users: Collection[int]) -> int:
+    """Return how many of some persons have a second step."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    rows = Authenticator.objects.filter(user_id__in=users, type__in=kinds)
+    return int(rows.values("user_id").distinct().count())
+
+
+def has_key(user: User, pk: int) -> bool:
+    """Say whether a key is this person's."""
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN, pk=pk).exists())
+
+
+def is_missing(request: Any) -> bool:
+    """Say whether this person must add a second step before anything else: everyone, where real people are met."""
+    if mode.is_demo() or request.session.get(TAKEN) == request.user.pk:
+        return False
+    if not is_mfa_enabled(request.user):
+        return True
+    request.session[TAKEN] = request.user.pk  # who has one was asked for it at sign-in, or has just added it
+    return False
