@@ -61,10 +61,11 @@ DESK = {
         "arbete/franvaro",
         "arbete/diariet",
         "arbete/losenord",
+        "arbete/andra-steget/",
         "arbete/uppdrag?byt=1",
     ),
     "olga": ("arbete/samtal/",),
-    "hanna": ("arbete/mottagningar", "arbete/personal/"),
+    "hanna": ("arbete/mottagningar", "arbete/personal/", "arbete/personal/borja-om"),
     "karin": (
         "arbete/",
         "arbete/vecka",

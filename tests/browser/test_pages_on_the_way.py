@@ -11,11 +11,12 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import sign_in
 from tests.browser.test_every_page import DESK, PUBLIC, faults
+from tests.browser.test_second_step import LOOKED_AT as SECOND_STEP
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 # Answers that are no page: health, a redirect away, a number that leads to its concern.
-NO_PAGE = {"halsa", "ut", "arbete/oppna"}
+NO_PAGE = {"halsa", "ut", "arbete/oppna", "arbete/logga-in/nyckel"}
 
 
 def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, object]]:
@@ -29,7 +30,7 @@ def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, ob
 
 def test_every_address_without_a_number_is_looked_at() -> None:
     """A new page that no browser test opens fails here. What only takes a form has no page."""
-    looked = {*PUBLIC, *(path for paths in DESK.values() for path in paths), *NO_PAGE}
+    looked = {*SECOND_STEP, *PUBLIC, *(path for paths in DESK.values() for path in paths), *NO_PAGE}
     pages = {
         path
         for path, view in addresses(get_resolver("forebygg.site.urls"))

@@ -14,6 +14,21 @@ from tests.browser.test_every_page import faults
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
+# Every page of the second step is looked at below, where it is met.
+LOOKED_AT = {
+    f"arbete/andra-steget/{page}"
+    for page in (
+        "kod",
+        "bekrafta",
+        "bekrafta/losenord",
+        "app",
+        "app/bort",
+        "reservkoder",
+        "reservkoder/nya",
+        "nyckel",
+        "nyckel/bekrafta",
+    )
+}
 
 
 @pytest.fixture
@@ -74,6 +89,8 @@ def test_a_passkey_signs_in_by_itself(visit: Visit, local: str) -> None:
     page.goto(local + "arbete/andra-steget/kod")
     page.click("#mfa_webauthn_authenticate")
     page.wait_for_url("**/arbete/")
+    page.goto(local + "arbete/andra-steget/nyckel/bekrafta")
+    found["again"] = faults(page)
     page.goto(local + "arbete/andra-steget/")
     page.click("main a:has-text('Ta bort')")
     _confirm(page)
@@ -110,8 +127,15 @@ def test_an_app_with_codes(visit: Visit, local: str, width: int, scheme: str) ->
     page.fill("[name=code]", spare)
     page.click("main button:text-is('Logga in')")
     page.wait_for_url("**/arbete/**")
-    page.goto(local + "arbete/andra-steget/app/bort")
+    page.goto(local + "arbete/andra-steget/bekrafta")
+    found["code again"] = faults(page)
+    page.goto(local + "arbete/andra-steget/reservkoder")
+    found["shown already"] = faults(page)
+    page.goto(local + "arbete/andra-steget/reservkoder/nya")
     _confirm(page)
+    page.wait_for_selector("h1:has-text('Nya reservkoder')")
+    found["new codes"] = faults(page)
+    page.goto(local + "arbete/andra-steget/app/bort")
     found["away"] = faults(page)
     page.click("main button:has-text('Ta bort')")
     page.wait_for_selector("text=Du har inget andra steg än")

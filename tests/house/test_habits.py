@@ -24,6 +24,7 @@ SPANS = {
     "site/loop.py": "slack of the loop, no rule of law",
     "site/doctor.py": "when a loop counts as old, no rule of law",
     "people/views/desks.py": "sign-in lock; facts stand above this room until stronger sign-in comes",
+    "people/actions/resets.py": "how long a proposal waits for its answer, no rule of law",
     "people/signing.py": "how long a first password lives, no rule of law",
     "calls/views.py": "when another tab counts as idle, no rule of law",
     "concerns/desk.py": "an hour is an hour: how time left is shown",

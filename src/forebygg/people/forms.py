@@ -71,6 +71,16 @@ class PasswordForm(forms.Form):
         return new
 
 
+class ResetForm(forms.Form):
+    """Who is to begin anew with signing in."""
+
+    person = forms.ChoiceField(label=_("Person"))
+
+    def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["person"]).choices = people
+
+
 class ApproveForm(forms.Form):
     """The second person's word about a person whom only the proposer has met."""
 

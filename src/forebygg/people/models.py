@@ -251,6 +251,23 @@ class Assignment(TenantModel):
         retention = "kept"
 
 
+class SignInReset(TenantModel):
+    """Somebody asks that a person may begin anew with signing in: key, app and codes are gone. Answered, it goes."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)
+    user = models.OneToOneField(User, models.CASCADE, related_name="+")
+    proposed_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(user=F("proposed_by")), name="people_reset_by_another")]
+
+    class Handling:
+        open = {"id", "uid", "municipality"}
+        staff = {"user", "proposed_by", "proposed_at"}
+        retention = "parent"
+
+
 class Absence(TenantModel):
     """Days a person is away. Nothing waits for someone absent."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forebygg.kit.actor import Actor
-from forebygg.people.models import Absence, Assignment, Desk, Unit, User
+from forebygg.people.models import Absence, Assignment, Desk, SignInReset, Unit, User
 
 
 def may_propose_assignment(actor: Actor, subject: User, unit: Unit) -> bool:
@@ -39,6 +39,17 @@ def may_approve_assignment(actor: Actor, assignment: Assignment) -> bool:
 def is_proposers_own(assignment: Assignment) -> bool:
     """Say whether whoever proposes also added the person: nobody else has met them yet."""
     return assignment.user.added_by_id is not None and assignment.user.added_by_id == assignment.proposed_by_id
+
+
+def may_propose_reset(actor: Actor, subject: User) -> bool:
+    """Those who propose roles, for others of their own municipality."""
+    return may_propose(actor) and subject.municipality_id == actor.municipality_id and subject.pk != actor.user_id
+
+
+def may_answer_reset(actor: Actor, reset: SignInReset) -> bool:
+    """A second person: neither who proposed it nor whom it concerns."""
+    within = actor.kind == "staff" and actor.municipality_id == reset.municipality_id
+    return within and actor.may("people.approve") and actor.user_id not in (reset.user_id, reset.proposed_by_id)
 
 
 def may_end_assignment(actor: Actor, assignment: Assignment) -> bool:

@@ -15,7 +15,18 @@ from forebygg.kit.errors import NotFound, require
 from forebygg.kit.text import Text
 from forebygg.notices.addresses import Address
 from forebygg.people import policies, readers, roles, second_step
-from forebygg.people.models import Absence, Assignment, Board, ClosedDay, Desk, Municipality, Receiver, Unit, User
+from forebygg.people.models import (
+    Absence,
+    Assignment,
+    Board,
+    ClosedDay,
+    Desk,
+    Municipality,
+    Receiver,
+    SignInReset,
+    Unit,
+    User,
+)
 from forebygg.people.staffing import RANKS, Reader, Staffing
 
 # How long another process may still show a municipality as it was before a change. Not a rule of law.
@@ -277,12 +288,18 @@ def get_user(viewer: Actor, uid: str) -> User:
     return user
 
 
+def list_resets(viewer: Actor) -> list[SignInReset]:
+    """Return the persons who wait to begin anew with signing in."""
+    require(policies.may_see_staff(viewer), viewer, "staff")
+    return list(SignInReset.objects.for_actor(viewer).select_related("user", "proposed_by").order_by("id"))
+
+
 def count_second_steps(viewer: Actor) -> tuple[int, int]:
     """Return how many of those who read at a desk here have a second step at sign-in, and how many they are."""
     rows = Assignment.objects.for_actor(viewer).filter(_current(clock.today()), desk__isnull=False)
     rows = rows.filter(user__is_active=True)
-    reading = set(rows.values_list("user_id", flat=True))
-    return second_step.count_with(reading), len(reading)
+    reading = dict(rows.values_list("user_id", second_step.is_there("user")))
+    return sum(reading.values()), len(reading)
 
 
 def list_places(viewer: Actor) -> list[tuple[str, Text]]:

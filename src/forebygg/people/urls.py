@@ -13,6 +13,7 @@ urlpatterns = [
     path("mottagningar", views.desks, name="desks"),
     path("mottagningar/<slug:code>/dag", views.close_day, name="close_day"),
     path("personal/", views.staff, name="staff"),
+    path("personal/borja-om", views.resets, name="resets"),
     path("personal/<uuid:uid>/", views.assignment, name="assignment"),
     path("franvaro", views.absences, name="absences"),
     path("franvaro/<uuid:uid>/bort", views.withdraw_absence, name="withdraw_absence"),

@@ -11,6 +11,7 @@ from forebygg.people.views.desks import (
     sign_out,
     withdraw_absence,
 )
+from forebygg.people.views.resets import resets
 from forebygg.people.views.staff import assignment, staff
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "close_day",
     "remove_key",
     "desks",
+    "resets",
     "sign_in",
     "sign_out",
     "staff",
