@@ -42,6 +42,7 @@ PUBLIC = {
     "kort": "kort/",
     "kort-akut": "kort/akut",
     "kort-kontaktcenter": "kort/kontaktcenter",
+    "logga-in": "arbete/logga-in",
     "rutiner": "rutiner",
     "rutin-under-21": "rutiner/worry-under-21",
 }
@@ -51,6 +52,7 @@ DESK = {
         "inkommet": "arbete/oro/",
         "samverkan": "arbete/samverkan/",
         "losenord": "arbete/losenord",
+        "andra-steget": "arbete/andra-steget/",
     },
     "karin": {
         "samordnaren": "arbete/",
@@ -62,7 +64,12 @@ DESK = {
         "ova": "arbete/ova/",
         "skriv-in": "arbete/oro/ny",
     },
-    "hanna": {"mottagningar": "arbete/mottagningar", "franvaro": "arbete/franvaro", "personal": "arbete/personal/"},
+    "hanna": {
+        "mottagningar": "arbete/mottagningar",
+        "franvaro": "arbete/franvaro",
+        "personal": "arbete/personal/",
+        "borja-om": "arbete/personal/borja-om",
+    },
     "lena": {"anmala": "arbete/anmala"},
 }
 
