@@ -29,6 +29,7 @@ SPANS = {
     "calls/views.py": "when another tab counts as idle, no rule of law",
     "concerns/desk.py": "an hour is an hour: how time left is shown",
     "secrecy/actions.py": "hours between two scrubs of the key store, no rule of law",
+    "site/chains.py": "slack of the loop, no rule of law",
     "site/monday.py": "a week is a week",
     "demo/loading.py": "dates of invented data",
 }

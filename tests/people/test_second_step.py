@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.test import Client
 from forebygg.audit.models import Event
 from forebygg.demo import loading
 from forebygg.kit import mode
+from forebygg.people.second_step import AccountAdapter
 from tests import make
 from tests.cast import Cast
 
@@ -116,3 +118,14 @@ def test_half_signed_in_is_not_signed_in(cast: Cast) -> None:
     for address in ("", "uppdrag", "losenord", "andra-steget/", "andra-steget/app/bort"):
         assert "logga-in" in half.get(BASE + address).headers["Location"], address
     assert Event.objects.filter(code="people.signed_in").count() == before
+
+
+def test_a_key_says_who_not_where(cast: Cast) -> None:
+    """In another municipality, or after the person has left, it opens nothing, and the try is logged."""
+    other, adapter, sven = make.town("grannby"), AccountAdapter(), cast.user("sven")
+    assert adapter.pre_login(SimpleNamespace(town=cast.town), sven) is None
+    refused = adapter.pre_login(SimpleNamespace(town=other.town), sven)
+    assert refused is not None and refused.headers["Location"].endswith("/logga-in")
+    sven.is_active = False
+    assert adapter.pre_login(SimpleNamespace(town=cast.town), sven) is not None
+    assert Event.objects.filter(code="people.sign_in_failed", municipality="vaxjo").count() == 2

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from forebygg.audit import chain
 from forebygg.audit.models import Event, Seal
+
+_CHUNK = 500
 
 
 def readings_of(about: UUID) -> list[Event]:
@@ -27,15 +32,68 @@ def last_seal(municipality: str, year: int) -> Seal | None:
     return Seal.objects.filter(municipality=municipality, year=year).order_by("-number").first()
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest link of one chain: what is printed and kept outside, so that a shortened log shows."""
+
+    municipality: str
+    year: int
+    number: int
+    hash: str
+
+    def line(self) -> str:
+        """Return it as one line of text; "-" stands for what belongs to no municipality."""
+        return f"{self.municipality or '-'} {self.year} {self.number} {self.hash}"
+
+
+def heads() -> list[Head]:
+    """Return the newest link of every chain, by municipality and year."""
+    newest = Seal.objects.values("municipality", "year").annotate(last=Max("number"))
+    found = {(row["municipality"], row["year"]): row["last"] for row in newest}
+    return [
+        Head(municipality, year, number, Seal.objects.get(municipality=municipality, year=year, number=number).hash)
+        for (municipality, year), number in sorted(found.items())
+    ]
+
+
+def read_head(line: str) -> Head:
+    """Return a line that `Head.line` made. Raises ValueError when it is none."""
+    municipality, year, number, digest = line.split()
+    if len(digest) != len(chain.START):
+        raise ValueError(line)
+    return Head("" if municipality == "-" else municipality, int(year), int(number), digest)
+
+
+def stands(head: Head) -> bool:
+    """Say whether a link that was kept outside is still there, unchanged."""
+    rows = Seal.objects.filter(municipality=head.municipality, year=head.year, number=head.number)
+    return rows.filter(hash=head.hash).exists()
+
+
 def broken_links(municipality: str, year: int) -> Iterator[int]:
-    """Yield the numbers of the seals that do not fit their event or the link before."""
+    """Yield the numbers of the seals that do not fit their event or the link before: some statements per thousand."""
     previous, expected = chain.START, 1
     seals = Seal.objects.filter(municipality=municipality, year=year).order_by("number")
-    for seal in seals.iterator():
-        event = Event.objects.filter(pk=seal.event).first()
-        if event is None or seal.number != expected or chain.link(previous, as_mapping(event)) != seal.hash:
-            yield seal.number
-        previous, expected = seal.hash, seal.number + 1
+    for some in batched(seals.iterator(chunk_size=_CHUNK), _CHUNK):
+        events = Event.objects.in_bulk([seal.event for seal in some])
+        for seal in some:
+            event = events.get(seal.event)
+            if event is None or seal.number != expected or chain.link(previous, as_mapping(event)) != seal.hash:
+                yield seal.number
+            previous, expected = seal.hash, seal.number + 1
+
+
+def count_unsealed(before: datetime) -> int:
+    """Return how many events older than a moment have no seal: the loop seals every minute."""
+    sealed = Seal.objects.filter(event=OuterRef("pk"))
+    return Event.objects.filter(~Exists(sealed), at__lt=before).count()
+
+
+def batched(rows: Iterable[Seal], size: int) -> Iterator[list[Seal]]:
+    """Yield lists of at most `size`."""
+    them = iter(rows)
+    while some := list(islice(them, size)):
+        yield some
 
 
 def as_mapping(event: Event) -> dict[str, object]:

@@ -27,7 +27,12 @@ def main(argv: list[str] | None = None) -> int:
         choices.add_parser(name, help=words)
     founding = choices.add_parser("found", help="found a municipality from a file, and print its first passwords once")
     founding.add_argument("file")
+    auditing = choices.add_parser("audit", help="verify the log, or print anchors to keep outside")
+    auditing.add_argument("deed", choices=["verify", "anchor"])
+    auditing.add_argument("--anchor", help="a file of lines that `audit anchor` printed earlier")
     chosen = parser.parse_args(argv)
+    if chosen.command == "audit":
+        return _audit(chosen.deed, chosen.anchor)
     return _found(chosen.file) if chosen.command == "found" else commands[chosen.command][0]()
 
 
@@ -61,6 +66,25 @@ def _found(file: str) -> int:
     for email, password in accounts:
         print(f"  {email:<40} {password}")
     return 0
+
+
+def _audit(deed: str, kept: str | None) -> int:
+    _setup()
+    from pathlib import Path
+
+    from forebygg.site import chains
+
+    if deed == "anchor":
+        print("\n".join(chains.anchor()))
+        return 0
+    try:
+        faults = list(chains.verify(Path(kept) if kept else None))
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        sys.exit(f"forebygg: {kept} is no file of anchors: {type(error).__name__}")
+    for line in faults:
+        print(line)
+    print(f"{chains.summary()}: " + ("all fit" if not faults else f"{len(faults)} faults"))
+    return 1 if faults else 0
 
 
 def _demo() -> int:

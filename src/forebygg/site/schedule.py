@@ -22,7 +22,7 @@ from forebygg.reporting import jobs as reporting
 from forebygg.routines import actions as routines
 from forebygg.secrecy import actions as secrecy
 from forebygg.site import actions as opening
-from forebygg.site import letters
+from forebygg.site import chains, letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +69,5 @@ JOBS: tuple[Job, ...] = (
     Job("dispose", 60, records.run_disposal),
     # After the reminders: they have given anew each reason that still stands.
     Job("remove-staff-data", 60, remove_staff_data),
+    Job("mail-anchors", 7 * 24 * 60, chains.mail_anchors),
 )

@@ -164,6 +164,7 @@ EMAIL_HOST, _, _port = environment.words("FOREBYGG_SMTP", "localhost:25")[0].par
 EMAIL_PORT = int(_port or 25)
 EMAIL_TIMEOUT = 10
 FOREBYGG_MAIL_FROM = environment.words("FOREBYGG_MAIL_FROM", "forebygg@localhost")[0]
+FOREBYGG_ANCHOR_MAIL = environment.words("FOREBYGG_ANCHOR_MAIL", "")
 FOREBYGG_MAIL_IN_DEMO = environment.flag("FOREBYGG_MAIL_IN_DEMO")
 FOREBYGG_LIMITS_FILE = HOME / "limits.sqlite3"
 
