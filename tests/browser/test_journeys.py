@@ -164,6 +164,7 @@ def test_j5_a_call_by_keyboard(visit: Visit, base: str) -> None:
     page = visit(1360)
     sign_in(page, base, "olga")
     page.goto(base + "arbete/samtal/")
+    page.wait_for_function("document.activeElement.matches('main button')")  # the page puts the focus there itself
     page.keyboard.press("Enter")
     page.wait_for_selector("#what")
     page.keyboard.press("Space")

@@ -47,8 +47,10 @@ def test_handing_over(visit: Visit, base: str, width: int, scheme: str) -> None:
     page.goto(base + "arbete/oro/")
     page.click("tbody a >> nth=0")
     worry = page.url
+    page.goto(worry + "jav")
+    found = {"conflict": faults(page)}
     page.goto(worry + "vidare")
-    found = {"whom": faults(page)}
+    found["whom"] = faults(page)
     page.goto(worry + "vidare?to=relatives")
     found["how"] = faults(page)
     page.click("main form.narrow button >> nth=-1")

@@ -7,7 +7,7 @@ from django.db.models import Q
 from forebygg.concerns.models import Concern
 from forebygg.kit.actor import Actor
 from forebygg.people import queries as people
-from forebygg.people.models import Desk
+from forebygg.people.models import Desk, User
 from forebygg.secrecy import policies as secrecy
 
 _ABOUT_PERSONS = {Concern.Kind.WORRY, Concern.Kind.RELATIVE, Concern.Kind.LEAVING, Concern.Kind.BOOKING}
@@ -58,11 +58,17 @@ def desks_for_persons(actor: Actor) -> set[str]:
     return {people.reader_code(actor, kind, adult=adult) for kind, adult in _READ_PERSONS}
 
 
+def may_exclude(actor: Actor, concern: Concern, user: User | None = None) -> bool:
+    """The head shuts somebody out of a matter and lets them in again; everyone who reads, themselves out."""
+    return secrecy.may_exclude(actor, concern.circle, user)
+
+
 def may_see_ended(actor: Actor) -> Q:
     """Return the condition for ended concerns whose row (never the text) the actor's desk may see and hold."""
     if not actor.may("worry.read"):
         return Q(pk__in=[])
-    return Q(municipality_id=actor.municipality_id, board_id=actor.board_id, desk_id__in=actor.desk_ids)
+    own = Q(municipality_id=actor.municipality_id, board_id=actor.board_id, desk_id__in=actor.desk_ids)
+    return own & secrecy.not_shut_out(actor)
 
 
 def may_see_figures(actor: Actor) -> bool:

@@ -20,7 +20,7 @@ from forebygg.kit.errors import NotFound, require
 from forebygg.mailbox import queries as mailbox
 from forebygg.mailbox.queries import Line
 from forebygg.people import queries as people
-from forebygg.people.models import Board, Desk, Receiver
+from forebygg.people.models import Board, Desk, Receiver, User
 from forebygg.people.tenancy import TenantQuerySet
 from forebygg.records.models import Hold
 from forebygg.routines import queries as routines
@@ -135,6 +135,18 @@ def step_for(concern: Concern, to: Receiver) -> HandOverStep:
 def reads_about_persons(viewer: Actor, desks: Iterable[Desk]) -> bool:
     """Say whether texts that may name someone come to one of the municipality's desks that is the viewer's."""
     return bool(policies.desks_for_persons(viewer) & {desk.code for desk in desks if desk.pk in viewer.desk_ids})
+
+
+def readers_left(concern: Concern) -> list[User]:
+    """Return those who read a concern at its desk now: the desk's readers but those shut out."""
+    out = {user.pk for user in secrecy.shut_out_of(concern.circle)}
+    return [user for user in people.readers_of(concern.desk) if user.pk not in out]
+
+
+def shut_out(viewer: Actor, concern: Concern) -> list[User]:
+    """Return those shut out of a concern, for the head. Raises NotAllowed for anyone else."""
+    require(policies.may_exclude(viewer, concern), viewer, "exclude")
+    return secrecy.shut_out_of(concern.circle)
 
 
 def is_mine(viewer: Actor, concern: Concern) -> bool:

@@ -205,6 +205,12 @@ def _readers(desks: list[Desk], day: date) -> dict[int, list[Reader]]:
     return readers
 
 
+def readers_of(desk: Desk) -> list[User]:
+    """Return those who read at a desk now, present or away."""
+    mine = Assignment.objects.filter(_current(clock.today()), desk=desk, user=OuterRef("pk"))
+    return list(User.objects.filter(Exists(mine), is_active=True).order_by("name"))
+
+
 def staffing_of(desk: Desk, day: date | None = None) -> Staffing:
     """Return one desk's staffing on a day (today)."""
     return staffing([desk], day)[desk.pk]

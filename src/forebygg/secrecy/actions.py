@@ -73,12 +73,28 @@ def open_own_circle(board: Board, *, purpose: str, by: Actor) -> Circle:
 
 @transaction.atomic
 def exclude(circle: Circle, user: User, *, by: Actor) -> None:
-    """Shut a user out of a matter for conflict of interest."""
-    require(policies.may_exclude(by, circle), by, "exclude")
+    """Shut a user out of a matter for conflict of interest; oneself, whoever one is."""
+    require(policies.may_exclude(by, circle, user), by, "exclude")
 
     Exclusion.objects.get_or_create(circle=circle, user=user)
 
     audit.record(events.CIRCLE_EXCLUDED, about=circle, by=by)
+
+
+@transaction.atomic
+def readmit(circle: Circle, user: User, *, by: Actor) -> None:
+    """Let a user in again who was shut out by mistake: a head inside, never the one it concerns."""
+    require(policies.may_exclude(by, circle) and by.user_id != user.pk, by, "exclude")
+
+    Exclusion.objects.filter(circle=circle, user=user).delete()
+
+    audit.record(events.CIRCLE_READMITTED, about=circle, by=by)
+
+
+def carry_exclusions(old: Circle, new: Circle) -> None:
+    """Who was shut out of a matter is shut out of what follows from it. Inside the deed that makes the new circle."""
+    users = old.exclusions.values_list("user_id", flat=True)
+    Exclusion.objects.bulk_create([Exclusion(circle=new, user_id=user) for user in users])
 
 
 def disclose(  # noqa: PLR0913 - what a disclosure must state

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
+from forebygg.people.models import User
 from forebygg.secrecy.models import Circle, CircleMember, Exclusion
 
 
@@ -21,15 +22,19 @@ def visible(actor: Actor, circle: str = "circle") -> Q:
     members = CircleMember.objects.filter(
         Q(desk_id__in=actor.desk_ids) | Q(assignment=actor.assignment_id), circle=OuterRef(f"{circle}_id")
     )
-    shut_out = Exclusion.objects.filter(circle=OuterRef(f"{circle}_id"), user_id=actor.user_id or 0)
     now = clock.now()
     return (
         Q(**{f"{circle}__municipality_id": actor.municipality_id, f"{circle}__board_id": actor.board_id})
         & Q(**{f"{circle}__starts__lte": now})
         & (Q(**{f"{circle}__ends": None}) | Q(**{f"{circle}__ends__gt": now}))
         & Q(Exists(members))
-        & ~Q(Exists(shut_out))
+        & not_shut_out(actor, circle)
     )
+
+
+def not_shut_out(actor: Actor, circle: str = "circle") -> Q:
+    """Return the condition "the actor is not shut out of this row's circle": it outlives the circle's end."""
+    return ~Q(Exists(Exclusion.objects.filter(circle=OuterRef(f"{circle}_id"), user_id=actor.user_id or 0)))
 
 
 def is_inside(actor: Actor, circle: Circle) -> bool:
@@ -45,6 +50,7 @@ def is_inside(actor: Actor, circle: Circle) -> bool:
     return members.exists() and not circle.exclusions.filter(user_id=actor.user_id or 0).exists()
 
 
-def may_exclude(actor: Actor, circle: Circle) -> bool:
-    """A head inside the circle may shut somebody out."""
-    return actor.may("exclude.set") and is_inside(actor, circle)
+def may_exclude(actor: Actor, circle: Circle, user: User | None = None) -> bool:
+    """A head inside the circle may shut somebody out; everyone inside, themselves."""
+    oneself = user is not None and actor.kind == "staff" and actor.user_id == user.pk
+    return (actor.may("exclude.set") or oneself) and is_inside(actor, circle)

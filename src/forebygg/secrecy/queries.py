@@ -13,6 +13,7 @@ from forebygg.kit import clock, crypto
 from forebygg.kit.actor import Actor
 from forebygg.kit.envelope import Envelope
 from forebygg.kit.errors import NotFound
+from forebygg.people.models import User
 from forebygg.secrecy import keys
 from forebygg.secrecy.models import Circle, DataKey, Door, ToShred
 
@@ -80,6 +81,11 @@ def open_disclosures(viewer: Actor, circle: Circle, board: UUID) -> list[Weighed
     places = {row.pk: Place(viewer.municipality, "secrecy.Disclosure.balancing", row.uid) for row in rows}
     opened = unseal(board, {places[row.pk]: row.balancing for row in rows if row.balancing is not None})
     return [Weighed(row.door, row.receiver, row.function, row.at, opened.get(places[row.pk])) for row in rows]
+
+
+def shut_out_of(circle: Circle) -> list[User]:
+    """Return the users shut out of a matter. The caller has asked whether the viewer may know."""
+    return [row.user for row in circle.exclusions.select_related("user").order_by("id")]
 
 
 def who_can_see(circle: Circle) -> list[str]:

@@ -1,5 +1,6 @@
 """What is done with concerns; importers write `from forebygg.concerns import actions`."""
 
+from forebygg.concerns.actions.conflicts import exclude_reader, readmit_reader
 from forebygg.concerns.actions.ending import conclude, dispose
 from forebygg.concerns.actions.handover import (
     EVERYTHING,
@@ -15,6 +16,8 @@ from forebygg.concerns.actions.steps import answer_step, finish_answered, meet_d
 
 __all__ = [
     "EVERYTHING",
+    "exclude_reader",
+    "readmit_reader",
     "Gives",
     "acknowledge",
     "confirm_outside",

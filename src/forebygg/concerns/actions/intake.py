@@ -124,7 +124,9 @@ def place_new(  # noqa: PLR0913 - what is placed, where, and since when
         band = Concern.Age.UNKNOWN
     report = Report(kind, old.channel, band or old.age_band, texts.what, texts.who, {}, "", uuid4(), received_at)
     chart = _CHARTS_AT.get(function, chart_kind(kind, report.age_band) or "")
-    return _create(report, texts, Ground(desk, thread, Sealer(desk.unit.board)), by, handed=chart)
+    fresh = _create(report, texts, Ground(desk, thread, Sealer(desk.unit.board)), by, handed=chart)
+    secrecy.carry_exclusions(old.circle, fresh.circle)
+    return fresh
 
 
 def _create(report: Report, texts: Texts, ground: Ground, by: Actor, handed: str | None = None) -> Concern:
@@ -203,6 +205,7 @@ def add_to_thread(thread: Thread, text: str, *, submission: UUID, by: Actor) -> 
     elif queries.by_submission(by, submission) is None:
         report = Report(latest.kind, "web", latest.age_band, text, "", {}, "", submission)
         fresh = _create(report, Texts(text), Ground(latest.desk, thread, Sealer(latest.desk.unit.board)), by)
+        secrecy.carry_exclusions(latest.circle, fresh.circle)
         fresh.follows = latest
         fresh.save(update_fields=["follows"])
         mailbox.mark(thread, Thread.Status.RECEIVED)

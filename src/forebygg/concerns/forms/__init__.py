@@ -2,6 +2,7 @@
 
 from forebygg.concerns.forms.desk import (
     AnswerForm,
+    ConflictForm,
     DutyForm,
     HandOverForm,
     HoldForm,
@@ -12,6 +13,7 @@ from forebygg.concerns.forms.desk import (
 
 __all__ = [
     "AnswerForm",
+    "ConflictForm",
     "DutyForm",
     "HandOverForm",
     "HoldForm",

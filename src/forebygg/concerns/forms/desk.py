@@ -137,6 +137,16 @@ class HandOverForm(forms.Form):
         return data
 
 
+class ConflictForm(forms.Form):
+    """Who at the desk should not read."""
+
+    person = forms.ChoiceField(label=_("Vem ska inte läsa?"))
+
+    def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["person"]).choices = people
+
+
 class OutsideForm(forms.Form):
     """Which function outside took it, and when."""
 
