@@ -71,6 +71,7 @@ DESK = {
         "borja-om": "arbete/personal/borja-om",
     },
     "lena": {"anmala": "arbete/anmala"},
+    "disa": {"loggen": "arbete/logg?manad=2026-11"},
 }
 
 

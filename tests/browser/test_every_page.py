@@ -77,7 +77,7 @@ DESK = {
         "arbete/oro/",
         "en/arbete/vecka",
     ),
-    "disa": ("arbete/gallring", "arbete/oppning"),
+    "disa": ("arbete/", "arbete/gallring", "arbete/oppning", "arbete/logg"),
     "lena": ("arbete/anmala", "arbete/ova/"),
     "rut": ("arbete/uppdrag", "ui/", "ui/?face=public"),
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "forebygg"
-CLOSED = {"concerns", "cases", "calls", "reporting", "telling", "mailbox"}
+CLOSED = {"concerns", "cases", "calls", "reporting", "telling", "oversight", "mailbox"}
 OPEN = {"public", "situation", "routines"}
 FRAME = {"site", "demo", "ui", "kit", "locale"}
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Subquery
 
 from forebygg.audit import chain
 from forebygg.audit.models import Event, Seal
@@ -19,6 +19,14 @@ _CHUNK = 500
 def readings_of(about: UUID) -> list[Event]:
     """Return who opened one row, newest first."""
     return list(Event.objects.filter(about=str(about), kind=Event.Kind.READING).order_by("-id")[:200])
+
+
+def drawn_readings(municipality: str, start: datetime, end: datetime, number: int) -> list[Event]:
+    """Return some of the readings between two moments, drawn by the hash of each one's link; then in order of time."""
+    rows = Event.objects.filter(kind=Event.Kind.READING, municipality=municipality, at__gte=start, at__lt=end)
+    link = Seal.objects.filter(event=OuterRef("pk")).values("hash")[:1]
+    drawn = rows.annotate(link=Subquery(link)).filter(link__isnull=False).order_by("link")[:number]
+    return sorted(drawn, key=lambda event: event.pk)
 
 
 def unsealed(limit: int) -> list[Event]:

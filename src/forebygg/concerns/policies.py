@@ -63,6 +63,11 @@ def may_exclude(actor: Actor, concern: Concern, user: User | None = None) -> boo
     return secrecy.may_exclude(actor, concern.circle, user)
 
 
+def may_trace(actor: Actor) -> bool:
+    """Whoever reviews the log may ask who opened a concern; the concern itself is not theirs."""
+    return actor.kind == "staff" and actor.may("log.review")
+
+
 def may_see_ended(actor: Actor) -> Q:
     """Return the condition for ended concerns whose row (never the text) the actor's desk may see and hold."""
     if not actor.may("worry.read"):

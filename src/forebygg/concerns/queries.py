@@ -149,6 +149,23 @@ def shut_out(viewer: Actor, concern: Concern) -> list[User]:
     return secrecy.shut_out_of(concern.circle)
 
 
+def trace(viewer: Actor, reference: str) -> UUID:
+    """Return the uid that ties the log to a concern, for whoever reviews the log: no text, no row. Raises NotFound."""
+    require(policies.may_trace(viewer), viewer, "concern", reference)
+    uid = Concern.objects.for_actor(viewer).filter(reference=reference).values_list("uid", flat=True).first()
+    if uid is None:
+        raise NotFound(viewer, "concern", reference)
+    return uid
+
+
+def references_of(viewer: Actor, uids: Iterable[str]) -> dict[str, str]:
+    """Return uid → reference of concerns that are still here, for whoever reviews the log and must ask about one."""
+    require(policies.may_trace(viewer), viewer, "concern")
+    wanted = [uid for uid in uids if uid]
+    rows = Concern.objects.for_actor(viewer).filter(uid__in=wanted).values_list("uid", "reference")
+    return {str(uid): reference for uid, reference in rows}
+
+
 def is_mine(viewer: Actor, concern: Concern) -> bool:
     """Say whether a concern is one the viewer may open."""
     return policies.may_read(viewer, concern)

@@ -249,6 +249,14 @@ def users_of(assignments: Iterable[int | None]) -> set[int]:
     return set(Assignment.objects.filter(pk__in=[a for a in assignments if a]).values_list("user_id", flat=True))
 
 
+def names_of(viewer: Actor, keys: Iterable[str]) -> dict[str, str]:
+    """Return key → name of the viewer's municipality's own staff, for whoever reviews the log."""
+    require(viewer.may("log.review"), viewer, "names")
+    wanted = {int(key) for key in keys if key}
+    rows = User.objects.filter(municipality_id=viewer.municipality_id or 0, pk__in=wanted)
+    return {str(pk): name for pk, name in rows.values_list("pk", "name")}
+
+
 def roles_of(assignments: Iterable[int | None]) -> dict[int, str]:
     """Return assignment → role, for those of some assignments that still exist."""
     return dict(Assignment.objects.filter(pk__in=[a for a in assignments if a]).values_list("pk", "role"))

@@ -16,6 +16,7 @@ from forebygg.concerns import policies as concern_policies
 from forebygg.concerns import queries as concerns
 from forebygg.facts import policies as facts
 from forebygg.kit.actor import Actor
+from forebygg.oversight import policies as oversight
 from forebygg.people import policies as people
 from forebygg.public import pages
 from forebygg.reporting import policies as reporting
@@ -128,6 +129,7 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
             ),
             _Entry("facts:numbers", _("Nummer"), "phone", facts.may_keep_numbers),
             _Entry("people:staff", _("Personal"), "people", people.may_see_staff),
+            _Entry("oversight:log", _("Loggen"), "list", oversight.may_review),
             _Entry("records:register", _("Diariet"), "list", lambda actor: actor.may("register.read")),
             _Entry("records:disposal", _("Gallring"), "cards", lambda actor: actor.may("disposal.read")),
         ],

@@ -14,6 +14,7 @@ from forebygg.kit import clock
 from forebygg.kit.actor import Actor
 from forebygg.mailbox import actions as mailbox
 from forebygg.notices import actions as notices
+from forebygg.oversight import jobs as oversight
 from forebygg.people import actions as staff
 from forebygg.people import queries as people
 from forebygg.people.tenancy import scope
@@ -64,6 +65,7 @@ JOBS: tuple[Job, ...] = (
     Job("sweep-rehearsals", 60, routines.sweep_rehearsals),
     Job("monday-letters", 60, letters.send_monday_letters),
     Job("watch-opening", 60, opening.watch_opening),
+    Job("log-review", 60, oversight.remind_about_review),
     Job("scrub-keys", 60, secrecy.scrub),
     Job("remind-reviews", 60, cases.remind_about_reviews),
     Job("dispose", 60, records.run_disposal),

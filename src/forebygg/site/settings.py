@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "forebygg.cases",
     "forebygg.calls",
     "forebygg.telling",
+    "forebygg.oversight",
     "forebygg.public",
     "forebygg.demo",
     "forebygg.site",

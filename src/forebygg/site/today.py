@@ -12,6 +12,8 @@ from forebygg.concerns.models import Concern
 from forebygg.concerns.queries import Waiting
 from forebygg.kit import calendar, clock
 from forebygg.kit.actor import Actor
+from forebygg.oversight import policies as oversight
+from forebygg.oversight import queries as reviews
 from forebygg.people import queries as people
 
 
@@ -26,6 +28,7 @@ class Today:
     red_lines: int
     reviews: list[Review]
     figures_only: bool
+    log_review: bool
 
 
 def compose(actor: Actor) -> Today:
@@ -39,6 +42,7 @@ def compose(actor: Actor) -> Today:
         figures=concerns.count_waiting(actor, desks, overdue_before()) if actor.may("figures.read") else [],
         red_lines=concerns.count_red_lines(actor) if actor.may("figures.read") else 0,
         reviews=cases.waiting_for(actor) if reads else [],
+        log_review=oversight.may_review(actor) and reviews.is_due(actor),
         figures_only=not reads or not concerns.reads_about_persons(actor, desks),
         unstaffed=[str(desk.name) for desk in desks if not staffing[desk.pk].is_staffed()],
     )

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("arbete/", include("forebygg.cases.urls")),
     path("arbete/", include("forebygg.calls.urls")),
     path("arbete/", include("forebygg.reporting.urls")),
+    path("arbete/", include("forebygg.oversight.urls")),
     path("arbete/", include("forebygg.people.urls")),
     path("arbete/", include("forebygg.people.second_step_urls")),
     path("arbete/", include("forebygg.facts.urls")),
