@@ -56,6 +56,7 @@ DESK = {
         "arbete/",
         "arbete/oro/",
         "arbete/oro/ny",
+        "arbete/nodoppning",
         "arbete/samverkan/",
         "arbete/mottagningar",
         "arbete/franvaro",

@@ -63,6 +63,12 @@ def may_exclude(actor: Actor, concern: Concern, user: User | None = None) -> boo
     return secrecy.may_exclude(actor, concern.circle, user)
 
 
+def may_open_in_emergency(actor: Actor) -> bool:
+    """Those who read about persons at a desk of a board: never a count's reader, never IT, never outside the board."""
+    reads = actor.kind == "staff" and actor.may("worry.read") and actor.may("case.handle")
+    return reads and actor.board_id is not None
+
+
 def may_trace(actor: Actor) -> bool:
     """Whoever reviews the log may ask who opened a concern; the concern itself is not theirs."""
     return actor.kind == "staff" and actor.may("log.review")

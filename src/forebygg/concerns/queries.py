@@ -25,6 +25,7 @@ from forebygg.people.tenancy import TenantQuerySet
 from forebygg.records.models import Hold
 from forebygg.routines import queries as routines
 from forebygg.routines.queries import Standing
+from forebygg.secrecy import policies as secrecy_policies
 from forebygg.secrecy import queries as secrecy
 from forebygg.secrecy.models import CircleMember
 from forebygg.secrecy.queries import Place
@@ -164,6 +165,16 @@ def references_of(viewer: Actor, uids: Iterable[str]) -> dict[str, str]:
     wanted = [uid for uid in uids if uid]
     rows = Concern.objects.for_actor(viewer).filter(uid__in=wanted).values_list("uid", "reference")
     return {str(uid): reference for uid, reference in rows}
+
+
+def find_for_emergency(viewer: Actor, reference: str) -> Concern | None:
+    """Return an open concern of the viewer's own board, without texts, that no conflict of interest closes to them."""
+    require(policies.may_open_in_emergency(viewer), viewer, "emergency")
+    rows = Concern.objects.for_actor(viewer).filter(
+        secrecy_policies.not_shut_out(viewer), board_id=viewer.board_id or 0
+    )
+    rows = rows.filter(reference=reference, ended_at=None).defer(*_SEALED)
+    return rows.select_related("board", "desk__unit__board", "circle").first()
 
 
 def is_mine(viewer: Actor, concern: Concern) -> bool:

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from forebygg.concerns.views import conflicts, desk, handover, letters
+from forebygg.concerns.views import conflicts, desk, handover
 
 app_name = "concerns"
 urlpatterns = [
     path("arbete/oro/", desk.inbox, name="inbox"),
-    path("arbete/oro/ny", letters.letter, name="letter"),
+    path("arbete/nodoppning", conflicts.emergency, name="emergency"),
     path("arbete/oppna", desk.open_reference, name="open_reference"),
     path("arbete/oro/<str:reference>/", desk.detail, name="detail"),
     path("arbete/oro/<str:reference>/steg", desk.answer, name="answer"),

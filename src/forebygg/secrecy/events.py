@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from forebygg.audit.events import event
 
 CIRCLE_OPENED = event("secrecy.circle_opened", _("öppnade en krets"))
+CIRCLE_EMERGENCY = event("secrecy.emergency", _("öppnade i en nödsituation"))
 CIRCLE_READMITTED = event("secrecy.readmitted", _("släppte in någon igen"))
 CIRCLE_EXCLUDED = event("secrecy.excluded", _("stängde ute någon (jäv)"))
 DISCLOSED = event("secrecy.disclosed", _("lämnade ut genom en sekretessbrytande grund"))

@@ -63,11 +63,13 @@ class Circle(TenantModel):
 
 
 class CircleMember(models.Model):
-    """One desk, or one assignment alone (a call note), let in to a circle."""
+    """One desk, or one assignment alone, let in to a circle: a call note's writer, or somebody for a few hours in an
+    emergency (`ends`)."""
 
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="members")
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
     assignment = models.PositiveBigIntegerField(null=True)
+    ends = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -79,7 +81,7 @@ class CircleMember(models.Model):
         ]
 
     class Handling:
-        open = {"id", "circle", "desk"}
+        open = {"id", "circle", "desk", "ends"}
         staff = {"assignment"}
         retention = "parent"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q
 
 from forebygg.kit import clock
@@ -19,10 +21,8 @@ def visible(actor: Actor, circle: str = "circle") -> Q:
         return Q(**{f"{circle}__municipality_id": actor.municipality_id})
     if actor.kind != "staff":
         return Q(pk__in=[])
-    members = CircleMember.objects.filter(
-        Q(desk_id__in=actor.desk_ids) | Q(assignment=actor.assignment_id), circle=OuterRef(f"{circle}_id")
-    )
     now = clock.now()
+    members = CircleMember.objects.filter(_let_in(actor, now), circle=OuterRef(f"{circle}_id"))
     return (
         Q(**{f"{circle}__municipality_id": actor.municipality_id, f"{circle}__board_id": actor.board_id})
         & Q(**{f"{circle}__starts__lte": now})
@@ -30,6 +30,11 @@ def visible(actor: Actor, circle: str = "circle") -> Q:
         & Q(Exists(members))
         & not_shut_out(actor, circle)
     )
+
+
+def _let_in(actor: Actor, now: datetime) -> Q:
+    mine = Q(desk_id__in=actor.desk_ids) | Q(assignment=actor.assignment_id)
+    return mine & (Q(ends=None) | Q(ends__gt=now))
 
 
 def not_shut_out(actor: Actor, circle: str = "circle") -> Q:
@@ -46,7 +51,7 @@ def is_inside(actor: Actor, circle: Circle) -> bool:
         return False
     if circle.starts > now or (circle.ends is not None and circle.ends <= now):
         return False
-    members = circle.members.filter(Q(desk_id__in=actor.desk_ids) | Q(assignment=actor.assignment_id))
+    members = circle.members.filter(_let_in(actor, now))
     return members.exists() and not circle.exclusions.filter(user_id=actor.user_id or 0).exists()
 
 

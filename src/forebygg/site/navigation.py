@@ -103,7 +103,7 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
                 lambda actor: actor.may("worry.read") and bool(actor.desk_ids),
                 concerns.count_open,
             ),
-            _Entry("concerns:letter", _("Skriv in det som kom"), "pen", concern_policies.may_write_letters),
+            _Entry("telling:letter", _("Skriv in det som kom"), "pen", concern_policies.may_write_letters),
             _Entry("reporting:welfare_report", _("Berätta om en oro"), "note", reporting.may_report_child),
             _Entry("cases:list", _("Samverkan"), "people", cases.may_open),
         ],

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from forebygg.telling.views import places, simple, tell, thread
+from forebygg.telling.views import letters, places, simple, tell, thread
 
 app_name = "telling"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
         name="write",
     ),
     path("anmal-handelse", places.report_incident, name="incident"),
+    path("arbete/oro/ny", letters.letter, name="letter"),
     path("svar", thread.thread, name="thread"),
 ]

@@ -1,6 +1,7 @@
 """What is done with concerns; importers write `from forebygg.concerns import actions`."""
 
 from forebygg.concerns.actions.conflicts import exclude_reader, readmit_reader
+from forebygg.concerns.actions.emergency import open_in_emergency
 from forebygg.concerns.actions.ending import conclude, dispose
 from forebygg.concerns.actions.handover import (
     EVERYTHING,
@@ -17,6 +18,7 @@ from forebygg.concerns.actions.steps import answer_step, finish_answered, meet_d
 __all__ = [
     "EVERYTHING",
     "exclude_reader",
+    "open_in_emergency",
     "readmit_reader",
     "Gives",
     "acknowledge",

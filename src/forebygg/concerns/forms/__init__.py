@@ -4,9 +4,9 @@ from forebygg.concerns.forms.desk import (
     AnswerForm,
     ConflictForm,
     DutyForm,
+    EmergencyForm,
     HandOverForm,
     HoldForm,
-    LetterForm,
     OutsideForm,
     TextForm,
 )
@@ -15,9 +15,9 @@ __all__ = [
     "AnswerForm",
     "ConflictForm",
     "DutyForm",
+    "EmergencyForm",
     "HandOverForm",
     "HoldForm",
-    "LetterForm",
     "OutsideForm",
     "TextForm",
 ]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forebygg.concerns.entry import TextField
-from forebygg.kit import calendar, clock
 from forebygg.kit.entry import LineField
-from forebygg.ui.forms import DayInput, Option
+from forebygg.ui.forms import Option
 
 
 class AnswerForm(forms.Form):
@@ -137,6 +135,21 @@ class HandOverForm(forms.Form):
         return data
 
 
+class EmergencyForm(forms.Form):
+    """Which matter, and why it cannot wait."""
+
+    reference = LineField(
+        label=_("Numret"), max_length=20, error_messages={"required": _("Skriv numret, till exempel ORO-7K3F-92")}
+    )
+    reason = TextField(
+        rows=3,
+        max_length=1000,
+        label=_("Varför kan det inte vänta?"),
+        help_text=_("Förseglas med oron. Chefen och dataskyddsfunktionen får veta att du har öppnat."),
+        error_messages={"required": _("Skriv varför det inte kan vänta. En mening räcker.")},
+    )
+
+
 class ConflictForm(forms.Form):
     """Who at the desk should not read."""
 
@@ -154,60 +167,3 @@ class OutsideForm(forms.Form):
     handover = forms.UUIDField(widget=forms.HiddenInput)
     function = LineField(max_length=120, label=_("Funktion som tog emot"))
     at = forms.DateTimeField(label=_("Tid"), widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"))
-
-
-class LetterForm(forms.Form):
-    """What reached the municipality on paper, by telephone or in person, written down by whoever took it."""
-
-    submission = forms.UUIDField(widget=forms.HiddenInput)
-    channel = forms.ChoiceField(
-        label=_("Hur kom det?"),
-        widget=forms.RadioSelect,
-        choices=[("letter", _("Brev eller besök")), ("call", _("Telefon"))],
-        error_messages={"required": _("Välj hur det kom")},
-    )
-    came = forms.DateField(
-        label=_("Vilken dag kom det in?"),
-        widget=DayInput(),
-        help_text=_("Dagen då det nådde kommunen. Lagens tider räknas därifrån."),
-        error_messages={"required": _("Skriv vilken dag det kom in"), "invalid": _("Skriv dagen som 2026-11-20")},
-    )
-    kind = forms.ChoiceField(
-        label=_("Vad är det?"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("worry", Option(_("Oro för någon"), _("Läses av socialtjänstens mottagning. Du ser den inte sedan."))),
-            ("relative", Option(_("Anhörig som vill ha stöd"))),
-            ("leaving", Option(_("Någon som vill lämna"))),
-            ("question", Option(_("Fråga"))),
-            ("consultation", Option(_("Råd utan namn"))),
-            ("association", Option(_("Från förening"))),
-            ("incident", Option(_("Händelse på en plats"), _("Inga personer."))),
-        ],
-        error_messages={"required": _("Välj vad det är")},
-    )
-    age = forms.ChoiceField(
-        label=_("Hur gammal är personen oron gäller?"),
-        widget=forms.RadioSelect,
-        required=False,
-        choices=[
-            ("under-18", _("Under 18")),
-            ("18-20", _("18–20")),
-            ("21", _("21 eller äldre")),
-            ("unknown", _("Vet inte")),
-        ],
-        help_text=_("Svara bara om det är oro för någon. Vet du inte räknas det som ett barn."),
-    )
-    text = TextField(
-        max_length=20_000,
-        label=_("Vad står det, eller vad sades?"),
-        help_text=_("Skriv av ordagrant. Är det oro för någon får namn stå med: texten förseglas för socialnämnden."),
-        error_messages={"required": _("Skriv av det som kom"), "max_length": _("Texten är för lång.")},
-    )
-
-    def clean_came(self) -> date:
-        """Nothing comes in tomorrow, and what is older than a year was not found on a desk today."""
-        came: date = self.cleaned_data["came"]
-        if not calendar.add_months(clock.today(), -12) <= came <= clock.today():
-            raise forms.ValidationError(_("Skriv en dag som har varit, högst ett år bakåt"))
-        return came

@@ -1,4 +1,4 @@
-"""Conflict of interest: who should not read this."""
+"""Who should not read this; and who must, in an emergency."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from forebygg.concerns import actions, policies, queries
-from forebygg.concerns.forms import ConflictForm
+from forebygg.concerns.forms import ConflictForm, EmergencyForm
 from forebygg.concerns.models import Concern
-from forebygg.kit.errors import NotFound
+from forebygg.facts import queries as facts
+from forebygg.kit import references
+from forebygg.kit.errors import NotFound, require
 from forebygg.kit.kept import whole
 
 
@@ -29,6 +31,20 @@ def conflict(request: Any, reference: str) -> HttpResponse:
         "shut_out": queries.shut_out(request.actor, concern) if is_head else [],
     }
     return render(request, "concerns/desk/conflict.html", context)
+
+
+def emergency(request: Any) -> HttpResponse:
+    """An exact number and a reason; then the matter is open for some hours, and the head is told."""
+    require(policies.may_open_in_emergency(request.actor), request.actor, "emergency")
+    form = EmergencyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        reference = references.tidy(data["reference"])
+        actions.open_in_emergency(reference, reason=data["reason"], by=request.actor)
+        return redirect("concerns:detail", reference=reference)
+    hours = facts.value("emergency-access-hours", municipality=request.town.pk)
+    context = {"form": form, "hours": hours}
+    return render(request, "concerns/desk/emergency.html", context, status=422 if form.errors else 200)
 
 
 def _do(request: Any, concern: Concern) -> HttpResponse:

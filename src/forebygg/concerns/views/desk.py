@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from forebygg.concerns import actions, desk, queries
+from forebygg.concerns import actions, desk, policies, queries
 from forebygg.concerns.forms import AnswerForm, DutyForm, HoldForm, TextForm
 from forebygg.concerns.models import Concern
 from forebygg.facts import queries as facts
@@ -39,7 +39,9 @@ def _as_read(request: Any, reference: str, form: Any) -> Concern:
 def inbox(request: Any) -> HttpResponse:
     """What came in to this assignment's desk."""
     waiting, ended = queries.list_open(request.actor), queries.list_ended(request.actor)
-    return render(request, "concerns/desk/inbox.html", desk.inbox(waiting, ended, facts.book(request.town.pk)))
+    context = desk.inbox(waiting, ended, facts.book(request.town.pk))
+    context["may_emergency"] = policies.may_open_in_emergency(request.actor)
+    return render(request, "concerns/desk/inbox.html", context)
 
 
 @require_GET

@@ -10,10 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from forebygg.concerns import actions, policies, queries
-from forebygg.concerns.forms import LetterForm
 from forebygg.concerns.reports import Report
 from forebygg.kit import clock
 from forebygg.kit.errors import require
+from forebygg.telling.forms import LetterForm
 
 
 def letter(request: Any) -> HttpResponse:
@@ -21,7 +21,7 @@ def letter(request: Any) -> HttpResponse:
     require(policies.may_write_letters(request.actor), request.actor, "letter")
     form = LetterForm(request.POST or None, initial={"submission": uuid4(), "came": clock.today()})
     if request.method != "POST" or not form.is_valid():
-        return render(request, "concerns/desk/letter.html", {"form": form}, status=422 if form.errors else 200)
+        return render(request, "telling/letter.html", {"form": form}, status=422 if form.errors else 200)
     data = form.cleaned_data
     report = Report(
         kind=data["kind"],
@@ -37,7 +37,7 @@ def letter(request: Any) -> HttpResponse:
     concern = actions.register_concern(report, by=request.actor)
     if queries.is_mine(request.actor, concern):
         return redirect("concerns:detail", reference=concern.reference)
-    return render(request, "concerns/desk/letter_sent.html", {"concern": concern, "desk": concern.desk})
+    return render(request, "telling/letter_sent.html", {"concern": concern, "desk": concern.desk})
 
 
 def _hour(came: date) -> datetime | None:
