@@ -16,6 +16,8 @@ from forebygg.oversight import policies
 from forebygg.oversight.models import LogReview
 from forebygg.people import queries as people
 
+_EARLIEST = date(2026, 1, 1)  # before the first installation
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -40,11 +42,14 @@ def is_over(period: str) -> bool:
 
 
 def first_day(viewer: Actor, period: str) -> date:
-    """Return a month's first day. Raises NotFound for what is no month."""
+    """Return a month's first day. Raises NotFound for what is no month, or older than any log, or yet to come."""
     try:
-        return date.fromisoformat(f"{period}-01")
+        first = date.fromisoformat(f"{period}-01")
     except ValueError:
-        raise NotFound(viewer, "month", period) from None
+        raise NotFound(viewer, "month") from None
+    if not _EARLIEST <= first <= clock.today():
+        raise NotFound(viewer, "month")
+    return first
 
 
 def sample(viewer: Actor, period: str) -> list[Reading]:
