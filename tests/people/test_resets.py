@@ -88,3 +88,14 @@ def test_nobody_alone_nobody_for_themselves_nobody_late(cast: Cast) -> None:
         actions.approve_reset(row, knows_person=True, by=sara)
     foreign = _in(other, "sara") if other.town.slug == "vaxjo" else Client()
     assert foreign.get(PAGE).status_code in (302, 404)
+
+
+def test_two_answers_at_once(cast: Cast) -> None:
+    """The second gets a sentence; a newer proposal is not answered by a page that shows the older."""
+    row = actions.propose_reset(cast.user("sven"), by=cast._in("isak"))
+    newer = actions.propose_reset(cast.user("sven"), by=cast._in("isak"))
+    with pytest.raises(WrongState, match="redan svarat"):
+        actions.approve_reset(row, knows_person=True, by=cast.sara)
+    actions.approve_reset(newer, knows_person=True, by=cast.sara)
+    with pytest.raises(WrongState, match="redan svarat"):
+        actions.refuse_reset(newer, by=cast.sara)

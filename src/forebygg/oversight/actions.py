@@ -20,18 +20,12 @@ def review_month(period: str, *, asked: int, by: Actor) -> LogReview:
 
     if not queries.is_over(period):
         raise WrongState(_("Månaden är inte slut än."))
-    if LogReview.objects.for_actor(by).filter(period=period).exists():
-        raise WrongState(_("Månaden är redan granskad."))
 
     drawn = len(queries.sample(by, period))
-    review = LogReview.objects.create(
-        municipality_id=by.municipality_id or 0,
-        period=period,
-        readings=drawn,
-        asked=min(asked, drawn),
-        function=by.name,
-        at=clock.now(),
-    )
+    kept = {"readings": drawn, "asked": min(asked, drawn), "function": by.name, "at": clock.now()}
+    review, new = LogReview.objects.get_or_create(municipality_id=by.municipality_id or 0, period=period, defaults=kept)
+    if not new:
+        raise WrongState(_("Månaden är redan granskad."))
 
     audit.record(events.REVIEWED, about=review, by=by, detail={"period": period, "readings": drawn})
     return review

@@ -22,15 +22,16 @@ def begin_report(*, by: Actor) -> WelfareReport:
     """Promise oneself to report today. Whoever has begun already goes on with the same reminder."""
     require(policies.may_report_child(by), by, "welfare-report")
 
-    if known := queries.begun_report(by):
-        return known
-
-    return WelfareReport.objects.create(
-        uid=uuid4(),
+    report, _new = WelfareReport.objects.get_or_create(
         municipality_id=by.municipality_id or 0,
         assignment=by.assignment_id or 0,
-        remind_at=clock.now() + facts.book(by.municipality_id).span("report-reminder-hours"),
+        done_at=None,
+        defaults={
+            "uid": uuid4(),
+            "remind_at": clock.now() + facts.book(by.municipality_id).span("report-reminder-hours"),
+        },
     )
+    return report
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,9 +25,14 @@ def propose_reset(subject: User, *, by: Actor) -> SignInReset:
     """Propose that a person begins anew. Nothing changes until a second person has said yes."""
     require(policies.may_propose_reset(by, subject), by, "reset")
 
-    SignInReset.objects.filter(user=subject).delete()
-    reset = SignInReset.objects.create(
-        municipality_id=subject.municipality_id, user=subject, proposed_by_id=by.user_id or 0, proposed_at=clock.now()
+    reset, _new = SignInReset.objects.update_or_create(
+        user=subject,
+        defaults={
+            "municipality_id": subject.municipality_id,
+            "uid": uuid4(),  # a page that shows an older proposal cannot answer this one
+            "proposed_by_id": by.user_id or 0,
+            "proposed_at": clock.now(),
+        },
     )
 
     audit.record(events.RESET_PROPOSED, about=subject, by=by)
@@ -39,7 +45,7 @@ def approve_reset(reset: SignInReset, *, knows_person: bool, by: Actor) -> str:
 
     The approver has talked to the person: a voice on the telephone asking for somebody's account is the usual way in.
     """
-    reset = SignInReset.objects.select_for_update(of=("self",)).select_related("user").get(pk=reset.pk)
+    reset = _locked(reset)
 
     require(policies.may_answer_reset(by, reset), by, "reset")
 
@@ -63,9 +69,17 @@ def approve_reset(reset: SignInReset, *, knows_person: bool, by: Actor) -> str:
 @transaction.atomic
 def refuse_reset(reset: SignInReset, *, by: Actor) -> None:
     """Say no; nothing has changed."""
-    reset = SignInReset.objects.select_for_update(of=("self",)).select_related("user").get(pk=reset.pk)
+    reset = _locked(reset)
 
     require(policies.may_answer_reset(by, reset), by, "reset")
 
     audit.record(events.RESET_REFUSED, about=reset.user, by=by)
     reset.delete()
+
+
+def _locked(reset: SignInReset) -> SignInReset:
+    rows = SignInReset.objects.select_for_update(of=("self",)).select_related("user")
+    found = rows.filter(pk=reset.pk, uid=reset.uid).first()
+    if found is None:
+        raise WrongState(_("Någon annan har redan svarat."))
+    return found
