@@ -113,6 +113,6 @@ def test_by_page(cast: Cast) -> None:
     assert sven.get(page).status_code == 404
     shown = hanna.get(page).content.decode()
     assert "Släpp in igen" in shown and "Sven Exempel" in shown
-    assert hanna.post(page, {"do": "in", "person": "x"}).status_code == 404
+    assert hanna.post(page, {"do": "in", "person": "x"}).status_code == 409
     assert hanna.post(page, {"do": "in", "person": str(cast.user("sven").uid)}).status_code == 302
     assert sven.get(page).status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 _NEVER = {"csrfmiddlewaretoken", "password", "old", "new", "code"}
 
@@ -27,3 +28,11 @@ def whole(posted: Mapping[str, str], name: str, default: int) -> int:
     """Return a posted whole number; anything else, however hostile, reads as the default."""
     raw = posted.get(name, "")
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else default
+
+
+def identity(posted: Mapping[str, str], name: str) -> UUID:
+    """Return a posted uid; anything else, however hostile, reads as one that nothing has."""
+    try:
+        return UUID(posted.get(name, ""))
+    except ValueError:
+        return UUID(int=0)

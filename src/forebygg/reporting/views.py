@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from forebygg.facts import lines
 from forebygg.facts import queries as facts
 from forebygg.kit import clock
 from forebygg.kit.errors import require
+from forebygg.kit.kept import identity
 from forebygg.reporting import actions, policies, queries
 from forebygg.reporting.forms import ReportedForm
 
@@ -50,7 +50,7 @@ def _did(request: Any, form: ReportedForm) -> bool:
         case "begin":
             actions.begin_report(by=request.actor)
         case "forget":
-            actions.forget_report(_uid(request.POST.get("uid", "")), by=request.actor)
+            actions.forget_report(identity(request.POST, "uid"), by=request.actor)
         case _ if form.is_valid():
             actions.finish_report(at=_at(**form.cleaned_data), by=request.actor)
         case _:
@@ -62,10 +62,3 @@ def _at(day: str, at: Any) -> datetime:
     """Return the moment when clocks showed that, so many days ago."""
     then = clock.today() - timedelta(int(day))
     return clock.at(then, at.hour, at.minute)
-
-
-def _uid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

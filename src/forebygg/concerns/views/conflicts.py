@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from forebygg.concerns.models import Concern
 from forebygg.facts import queries as facts
 from forebygg.kit import references
 from forebygg.kit.errors import NotFound, require
-from forebygg.kit.kept import whole
+from forebygg.kit.kept import identity, whole
 
 
 def conflict(request: Any, reference: str) -> HttpResponse:
@@ -54,17 +53,10 @@ def _do(request: Any, concern: Concern) -> HttpResponse:
             actions.exclude_reader(concern, request.user, by=request.actor)
             return redirect("concerns:inbox")
         case "in":
-            actions.readmit_reader(concern, _uid(request, wanted), by=request.actor)
+            actions.readmit_reader(concern, identity(request.POST, "person"), by=request.actor)
         case _:
             user = next((user for user in queries.readers_left(concern) if str(user.uid) == wanted), None)
             if user is None:
                 raise NotFound(request.actor, "user")
             actions.exclude_reader(concern, user, by=request.actor)
     return redirect("concerns:conflict", reference=concern.reference)
-
-
-def _uid(request: Any, text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(request.actor, "user") from None
