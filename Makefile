@@ -23,14 +23,15 @@ run: .venv/.run
 	@$(PY) -m pip install -q --require-hashes --only-binary :all: -r requirements-dev.txt
 	@touch $@
 
-# make check: format and lint, types, stairs, templates, translations
+# make check: format and lint, types, stairs, templates, translations, papers
 check: .venv/.dev
-	@.venv/bin/ruff format --check -q .
-	@.venv/bin/ruff check -q .
+	@.venv/bin/ruff format --no-cache --check -q .
+	@.venv/bin/ruff check --no-cache -q .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@.venv/bin/djlint src --lint --quiet
 	@$(PY) tools/messages.py --check
+	@$(PY) tools/asvs.py --check
 
 test: .venv/.dev
 	@sh tools/need_test.sh
@@ -44,13 +45,23 @@ sources: .venv/.dev
 bench: .venv/.dev
 	@$(PY) tools/bench.py
 
-# make soak: the long runs
+# make soak: the long runs, some hours (CONTRIBUTING tells how to replay one)
+SOAK := tests/journeys/test_life_of_a_worry.py tests/crash/test_every_statement.py tests/site/test_fuzz_forms.py tests/site/test_fuzz_addresses.py
 soak: .venv/.dev
-	@FOREBYGG_SOAK=1 $(PY) -m pytest tests -m crash -q
+	@sh tools/need_test.sh
+	@FOREBYGG_SOAK=1 $(PY) -m pytest $(SOAK) -q -s -n 0
+	@FOREBYGG_SOAK=1 FOREBYGG_TEST_DATABASE=postgresql $(PY) -m pytest $(SOAK) -q -s -n 0
+	@FOREBYGG_SOAK=1 FOREBYGG_TEST_DATABASE=postgresql $(PY) -m pytest tests/journeys/test_second_lock_alone.py -q -n 0
+	@FOREBYGG_SOAK=1 $(PY) -m pytest tests -m crash -q -s
+	@FOREBYGG_SOAK=1 $(PY) -m pytest tests/browser/test_opening.py -q
+
+# make sbom: what it is built of, as CycloneDX JSON on standard output
+sbom: .venv/.dev
+	@$(PY) tools/sbom.py
 
 # make wheel: a wheel that runs the demo in an empty environment
 wheel: .venv/.run
 	@$(PY) -c "from forebygg.site import messages; messages.compile_all()"
 	@$(PY) -m pip wheel -q --no-deps --no-build-isolation -w dist .
 
-.PHONY: help run check test sources bench soak wheel
+.PHONY: help run check test sources bench soak sbom wheel

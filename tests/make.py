@@ -6,17 +6,21 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from django.test import Client
+
 from forebygg.concerns import actions as concerns
 from forebygg.concerns.models import Concern
 from forebygg.concerns.reports import Report
 from forebygg.demo import loading
 from forebygg.facts import actions as facts
 from forebygg.facts import shipping
-from forebygg.kit import references
+from forebygg.kit import clock, references
 from forebygg.kit.actor import Actor
 from forebygg.people import queries as people
+from forebygg.people.models import Municipality
 from forebygg.secrecy import actions as secrecy
 from forebygg.secrecy import shipping as doors
+from tests import ground
 from tests.cast import Cast
 
 BY = Actor.system("test")
@@ -24,24 +28,41 @@ BY = Actor.system("test")
 
 def ship() -> None:
     """Load what ships: facts and doors."""
-    facts.load_shipped(shipping.rows(), by=BY)
-    secrecy.load_shipped_doors(doors.rows(), by=BY)
+    with ground.laid_once("shipped") as is_laid:
+        if not is_laid:
+            facts.load_shipped(shipping.rows(), by=BY)
+            secrecy.load_shipped_doors(doors.rows(), by=BY)
 
 
-def town(slug: str = "vaxjo", *, decisions: bool = True, worries: bool = False) -> Cast:
+def sign_in(cast: Cast, name: str, client: Client | None = None) -> Client:
+    """Return a client that sits at the desk now; the same one again when its session has ended with the clock."""
+    client = client or Client()
+    client.logout()
+    client.force_login(cast.user(name))
+    client.get(f"/{cast.town.slug}/arbete/uppdrag")
+    return client
+
+
+def town(slug: str = "vaxjo", *, decisions: bool = True, worries: bool = False, plan: bool = False) -> Cast:
     """Found a municipality from the first town file, under another name when asked."""
+    with ground.laid_once(f"town {slug} {decisions=} {worries=} {plan=}") as is_laid:
+        if not is_laid:
+            loading.load(_data(slug, decisions=decisions, worries=worries) | {"plan": plan})
+    people.forget_towns()
+    return Cast(Municipality.objects.get(slug=slug))
+
+
+def _data(slug: str, *, decisions: bool, worries: bool) -> dict[str, Any]:
     data = next((d for d in loading.files() if d["town"]["slug"] == slug), None) or next(iter(loading.files()))
     if not worries:
-        data = data | {"worries": [], "own": [], "year": []}
+        data = data | {"worries": [], "own": [], "year": [], "breaches": []}
     if not decisions:
         data = data | {"decisions": data["decisions"] | {"rules": {}}}
     organisation = dict(data["town"])
     if slug != organisation["slug"]:
         staff = [person | {"email": person["email"].replace("@vaxjo", f"@{slug}")} for person in organisation["staff"]]
         organisation |= {"slug": slug, "name": slug.title(), "short_name": slug.title(), "staff": staff}
-    found = loading.load(data | {"town": organisation})
-    people.forget_towns()
-    return Cast(found)
+    return data | {"town": organisation}
 
 
 def report(**changes: Any) -> Report:
@@ -62,6 +83,12 @@ def report(**changes: Any) -> Report:
 def concern(cast: Cast, **changes: Any) -> Concern:
     """A registered worry."""
     return concerns.register_concern(report(**changes), by=cast.nobody)
+
+
+def yes(row: Concern, to: str, by: Actor) -> None:
+    """Somebody said yes to giving a part to a receiver."""
+    receiver = people.get_receiver(by, to)
+    concerns.record_consent(fresh(row), giver="self", to=receiver, about="Det.", until=clock.today(), by=by)
 
 
 def fresh(row: Concern) -> Concern:
@@ -87,8 +114,10 @@ def forget() -> None:
     """Forget what lies in memory between requests."""
     from forebygg.facts import queries as facts_
     from forebygg.records import queries as records
+    from forebygg.secrecy import keys
 
     facts_.forget()
+    keys.forget()
     records.forget()
     people.forget_towns()
 

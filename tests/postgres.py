@@ -61,6 +61,11 @@ class Cluster:
         """Return the address as FOREBYGG_DATABASE_URL wants it."""
         return f"postgresql://{self.user}@/{database}?host={quote(str(self.root), safe='')}"
 
+    def application(self) -> str:
+        """Return the address of an account that owns nothing: the application's, beside the owner's."""
+        self._run("psql", "-h", str(self.root), "-d", "postgres", "-c", "CREATE ROLE application LOGIN")
+        return self.url().replace(f"//{self.user}@", "//application@")
+
     def stop(self) -> None:
         """Stop and remove the cluster."""
         self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "stop")

@@ -23,4 +23,5 @@ ALLOWED_HOSTS = ["*"]
 FOREBYGG_LIMITS_FILE = HOME / f"limits-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}.sqlite3"
 for _database in DATABASES.values():
     _database["CONN_MAX_AGE"] = 0
-INSTALLED_APPS = [*INSTALLED_APPS]
+_PROTOCOLS = ["allauth.socialaccount.providers.openid_connect", "allauth.socialaccount.providers.saml"]
+INSTALLED_APPS = [*INSTALLED_APPS, *_PROTOCOLS]

@@ -13,8 +13,34 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+
 from tests.browser.conftest import CHROMIUM, FLAGS, FRIDAY, sign_in
 from tests.crash.stage import Stage
+
+TEXT = """Handlingsplan mot våldsbejakande extremism
+
+Beslutad av kommunfullmäktige 2019-03-25, § 41
+
+Giltighetstid: 2019-04-01 – 2022-12-31
+
+Syfte
+
+- att alla ska veta vad de ska göra
+- att det ska vara lätt att be om råd
+
+Åtgärder
+
+- Utbilda fritidsledare i samtal. Ansvarig: Fritidschefen
+- Se över reglerna för lokaler
+
+Uppföljning
+
+Planen följs upp varje år av kommunstyrelsen.
+
+Kontakt
+
+Asta Lind, säkerhetschef, 070-465 00 41
+"""
 
 FOLDER = ROOT / "docs" / "pictures"
 PUBLIC = {
@@ -22,6 +48,7 @@ PUBLIC = {
     "akut": "akut",
     "ring": "ring",
     "innan": "beratta",
+    "annan-lasare": "beratta/annan-lasare",
     "svar": "svar",
     "fraga": "fraga",
     "anhorig": "anhorig",
@@ -35,6 +62,7 @@ PUBLIC = {
     "ung": "ung",
     "jobb": "jobb",
     "om-dig": "om-dig",
+    "handlingar": "handlingar",
     "tillganglighet": "tillganglighet",
     "boka": "anhorig/boka",
     "handelse": "anmal-handelse",
@@ -45,6 +73,14 @@ PUBLIC = {
     "logga-in": "arbete/logga-in",
     "rutiner": "rutiner",
     "rutin-under-21": "rutiner/worry-under-21",
+    "arbetet": "arbetet",
+    "planen": "arbetet/vaxjos-arbete-mot-valdsbejakande-extremism",
+    "planens-del": "arbetet/vaxjos-arbete-mot-valdsbejakande-extremism/del",
+    "samrad": "samrad",
+    "initiativ": "initiativ",
+    "situationer": "situationer",
+    "situation": "situationer/symbol",
+    "metoder": "metoder",
 }
 DESK = {
     "sven": {
@@ -53,6 +89,7 @@ DESK = {
         "samverkan": "arbete/samverkan/",
         "losenord": "arbete/losenord",
         "andra-steget": "arbete/andra-steget/",
+        "begaran": "arbete/begaran/",
     },
     "karin": {
         "samordnaren": "arbete/",
@@ -63,6 +100,12 @@ DESK = {
         "nummer": "arbete/nummer",
         "ova": "arbete/ova/",
         "skriv-in": "arbete/oro/ny",
+        "planer": "arbete/plan/",
+        "plan-las-in": "arbete/plan/las-in",
+        "plan-ny": "arbete/plan/ny",
+        "lagen": "arbete/lagen",
+        "samrad-personal": "arbete/samrad/",
+        "initiativ-personal": "arbete/initiativ/",
     },
     "hanna": {
         "mottagningar": "arbete/mottagningar",
@@ -72,6 +115,7 @@ DESK = {
     },
     "lena": {"anmala": "arbete/anmala"},
     "disa": {"loggen": "arbete/logg?manad=2026-11"},
+    "sara": {"incidenter": "arbete/incidenter/"},
 }
 
 
@@ -144,6 +188,7 @@ def _desk(browser: Browser, base: str) -> None:
             _shoot(page, "oro-desk")
     _deeds(browser, base)
     _archive(browser, base)
+    _plans(browser, base)
     page = _page(browser, 1360, "light")
     sign_in(page, base, "olga")
     page.goto(base + "arbete/samtal/")
@@ -192,6 +237,41 @@ def _deeds(browser: Browser, base: str) -> None:
     _shoot(phone, "oro-dark")
     phone.goto(base + "arbete/oro/")
     _shoot(phone, "inkommet-dark")
+
+
+def _plans(browser: Browser, base: str) -> None:
+    """A plan read in, its gaps, a year followed up; a consultation as resident and moderator; the plan on a phone."""
+    page = _page(browser, 1360, "light")
+    sign_in(page, base, "karin")
+    page.goto(base + "arbete/samrad/")
+    page.click("main li a >> nth=0")
+    _shoot(page, "samrad-granska-desk")
+    page.goto(base + "arbete/plan/")
+    page.click("main a:has-text('Öppna planen') >> nth=0")
+    plan = page.url
+    for name, path in {
+        "plan": "",
+        "plan-saknas": "/saknas",
+        "plan-beslut": "/beslut",
+        "plan-uppfoljning": "/uppfoljning",
+    }.items():
+        page.goto(plan + path)
+        _shoot(page, f"{name}-desk")
+    page.goto(base + "arbete/plan/las-in")
+    page.set_input_files(
+        "input[type=file]", files=[{"name": "plan.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}]
+    )
+    page.click("form.narrow button")
+    page.wait_for_selector("h1:has-text('Stämmer det här?')")
+    _shoot(page, "plan-stammer-desk")
+    phone = _page(browser, 390, "dark")
+    for name, path in {"planen": "arbetet/vaxjos-arbete-mot-valdsbejakande-extremism", "samrad": "samrad"}.items():
+        phone.goto(base + path)
+        _shoot(phone, f"{name}-dark")
+    phone.click("h2 a")
+    _shoot(phone, "samrad-utkastet-dark")
+    phone.click("a:has-text('Säg vad du tycker') >> nth=0")
+    _shoot(phone, "samrad-synpunkt-dark")
 
 
 def _archive(browser: Browser, base: str) -> None:

@@ -9,6 +9,6 @@ echo "— SQLite"
 echo "— PostgreSQL"
 FOREBYGG_TEST_DATABASE=postgresql "$py" -m pytest tests -m "not browser and not crash" -n 2 --ignore tests/house --ignore tests/ui --ignore tests/kit
 echo "— crashes"
-"$py" -m pytest tests -m crash
+"$py" -m pytest tests -m crash -n 2 --dist loadfile
 echo "— browser"
-"$py" -m pytest tests -m browser
+"$py" -m pytest tests -m browser -n 2 --dist loadfile

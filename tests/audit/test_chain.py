@@ -9,10 +9,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from forebygg.audit import actions as audit
-from forebygg.audit import queries
+from forebygg.audit import chain, queries
 from forebygg.audit.models import Event, Seal
 from forebygg.kit import clock
 from forebygg.site import chains, cli
+from forebygg.site.schedule import seal_stragglers
 from tests import make
 from tests.cast import Cast
 from tests.conftest import MOMENT
@@ -82,7 +83,7 @@ def test_what_is_changed_behind_the_house_shows(cast: Cast, statement: str) -> N
     """Somebody with the database file: a changed or missing event or link no longer fits."""
     _force(statement)
     assert any("do not fit" in fault or "waited" in fault for fault in chains.verify())
-    with clock.fixed(MOMENT + timedelta(hours=1)):
+    with clock.fixed(MOMENT + timedelta(hours=2)):
         assert list(chains.verify()) != []
 
 
@@ -105,6 +106,43 @@ def test_an_event_put_in_late_is_unsealed_and_told(cast: Cast) -> None:
     """Put in with an old hour, or written while the loop stands still."""
     Event.objects.create(at=MOMENT - timedelta(days=1), kind="deed", code="x", actor_kind="staff", actor="x")
     assert any("waited for their seal" in fault for fault in chains.verify())
+
+
+def _an_event(**more: object) -> Event:
+    return Event(**{"at": MOMENT, "kind": "deed", "code": "x", "actor_kind": "system", "actor": "x"} | more)
+
+
+def test_what_the_public_did_looks_an_hour_old_and_is_no_fault(cast: Cast) -> None:
+    """Its hour is cut: a minute to two it says one o'clock, and the loop has a minute."""
+    with clock.fixed(MOMENT + timedelta(minutes=39)):  # 13.59 in Sweden
+        _an_event(at=clock.hour(clock.now()), actor_kind="public").save()
+        assert list(chains.verify()) == []
+
+
+def test_many_are_sealed_in_one_round(cast: Cast) -> None:
+    """A round takes all that waits, however much was done in a minute."""
+    Event.objects.bulk_create(_an_event() for _ in range(1_001))
+    assert audit.seal_events() == 1_001
+    assert list(chains.verify()) == []
+
+
+def test_a_round_looks_back_some_way_and_once_a_day_all_the_way(cast: Cast) -> None:
+    """The log grows for years and each minute asks only its end; what lies deeper is found the same day."""
+    _an_event().save()
+    far = Event.objects.order_by("-id")[0].pk + 20_000
+    _an_event(id=far).save()
+    last = Seal.objects.filter(municipality="").order_by("-number")[0]
+    Seal.objects.create(
+        municipality="",
+        year=last.year,
+        number=last.number + 1,
+        event=far,
+        hash=chain.link(last.hash, queries.as_mapping(Event.objects.get(pk=far))),
+        sealed_at=MOMENT,
+    )
+    assert audit.seal_events() == 0
+    assert seal_stragglers() == 1
+    assert list(chains.verify()) == []
 
 
 def test_verifying_asks_little(cast: Cast, django_assert_max_num_queries: object) -> None:

@@ -75,5 +75,5 @@ def sign_in(page: Page, base: str, name: str) -> None:
     page.goto(base + "arbete/logga-in")
     page.fill("[name=email]", f"{name}@vaxjo.example")
     page.fill("[name=password]", "ova-utan-risk")
-    page.click("main button:has-text('Logga in')")
+    page.click("main button:text-is('Logga in')")
     page.wait_for_url("**/arbete/**")

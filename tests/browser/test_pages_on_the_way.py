@@ -12,11 +12,15 @@ from playwright.sync_api import Page
 from tests.browser.conftest import sign_in
 from tests.browser.test_every_page import DESK, PUBLIC, faults
 from tests.browser.test_second_step import LOOKED_AT as SECOND_STEP
+from tests.browser.test_single_sign_on import LOOKED_AT as SINGLE_SIGN_ON
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
-# Answers that are no page: health, a redirect away, a number that leads to its concern.
-NO_PAGE = {"halsa", "ut", "arbete/oppna", "arbete/logga-in/nyckel"}
+# Answers that are no page: health, open data, a redirect away, a number that leads to its concern.
+NO_PAGE = {"halsa", "halsa/matt", "ut", "arbete/oppna", "arbete/logga-in/nyckel"} | {
+    "arbetet/flode.atom",
+    "arbetet/katalog.rdf",
+}
 
 
 def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, object]]:
@@ -30,7 +34,7 @@ def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, ob
 
 def test_every_address_without_a_number_is_looked_at() -> None:
     """A new page that no browser test opens fails here. What only takes a form has no page."""
-    looked = {*SECOND_STEP, *PUBLIC, *(path for paths in DESK.values() for path in paths), *NO_PAGE}
+    looked = {*SECOND_STEP, *SINGLE_SIGN_ON, *PUBLIC, *(path for paths in DESK.values() for path in paths), *NO_PAGE}
     pages = {
         path
         for path, view in addresses(get_resolver("forebygg.site.urls"))
@@ -49,6 +53,11 @@ def test_handing_over(visit: Visit, base: str, width: int, scheme: str) -> None:
     worry = page.url
     page.goto(worry + "jav")
     found = {"conflict": faults(page)}
+    page.goto(worry + "samtycke")
+    found["consents"] = faults(page)
+    page.goto(worry + "vidare?to=police")
+    page.click("text=Risk för brott, under 21")
+    found["conditions"] = faults(page)
     page.goto(worry + "vidare")
     found["whom"] = faults(page)
     page.goto(worry + "vidare?to=relatives")
@@ -123,4 +132,28 @@ def test_a_proposal_is_approved_by_somebody_who_knows_the_person(visit: Visit, b
     page.click("button[value=approve]")
     page.wait_for_selector("tbody th:has-text('Nils Exempel')")
     found["approved"] = faults(page)
+    assert {name: said for name, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_an_incident_and_its_reports(visit: Visit, base: str, width: int, scheme: str) -> None:
+    """Nothing chosen, written down, a report marked as sent too early, its draft."""
+    page = visit(width, scheme)
+    sign_in(page, base, "sara")
+    page.goto(base + "arbete/incidenter/")
+    page.click("main button:has-text('Skriv upp')")
+    page.wait_for_selector(".error-summary")
+    found = {"missing": faults(page)}
+    page.check("[name=kind][value=lost]")
+    page.click("main button:has-text('Skriv upp')")
+    page.wait_for_selector("text=Det som ska skickas")
+    found["written"] = faults(page)
+    page.click("section summary >> nth=0")
+    page.fill("[name=at] >> nth=0", "")
+    page.click("main button:has-text('Den är skickad') >> nth=0")
+    page.wait_for_selector(".error-summary")
+    found["no time"] = faults(page)
+    page.click("a:has-text('Öppna utkastet') >> nth=0")
+    page.wait_for_selector("h1:has-text('Varning')")
+    found["draft"] = faults(page)
     assert {name: said for name, said in found.items() if said} == {}

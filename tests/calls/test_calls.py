@@ -50,7 +50,7 @@ def _write(olga: Client, url: str, age: str = "under-18", wish: str = "anonymous
     olga.post(url + "gor", data | {"do": "connected"} | more)
 
 
-def test_the_number_follows_age_and_clock(olga: Client) -> None:
+def test_the_number_follows_age_and_clock(cast: Cast, olga: Client) -> None:
     """Under 21 and unknown to the children's reception, 21 to the adults', the emergency service when it is shut."""
     url = _begin(olga)
     page = olga.get(url).content.decode()
@@ -60,6 +60,7 @@ def test_the_number_follows_age_and_clock(olga: Client) -> None:
         said = olga.post(url + "spara", data).json()
         assert said["kept"] and said["connect"]["number"] == number
     with clock.fixed(MOMENT + timedelta(hours=8)):
+        make.sign_in(cast, "olga", olga)
         data = {"age": "21", "what": "x", "sequence": "99"}
         assert olga.post(url + "spara", data).json()["connect"]["number"] == "08-465 004 20"
 
@@ -157,6 +158,23 @@ def test_half_written_cannot_be_sent(cast: Cast, olga: Client) -> None:
     note = CallNote.objects.get()
     with pytest.raises(WrongState, match="Välj ålder"):
         actions.send_note(note, CallAnswers(what="text"), as_report=False, function="x", by=cast._in("olga"))
+
+
+def test_a_note_that_has_gone_is_said_so(cast: Cast) -> None:
+    """ "Skicka" pressed twice: the second finds no note, and says it in a sentence, whatever the button."""
+    by = cast._in("olga")
+    note = actions.start_call(transferred=True, by=by)
+    answers = CallAnswers(what="text", age="under-18")
+    actions.send_note(note, answers, as_report=False, function="x", by=by)
+    for deed in (
+        lambda: actions.send_note(note, answers, as_report=False, function="x", by=by),
+        lambda: actions.save_call(note, answers, sequence=9, tab="", by=by),
+        lambda: actions.drop_call(note, by=by),
+        lambda: actions.park_call(note, by=by),
+    ):
+        with pytest.raises(WrongState, match="borttagen"):
+            deed()
+    assert Concern.objects.count() == 1
 
 
 def test_a_caller_who_wants_a_code(olga: Client) -> None:

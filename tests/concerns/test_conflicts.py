@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from forebygg.audit.models import Event
-from forebygg.concerns import actions, queries
+from forebygg.concerns import actions, jobs, queries
 from forebygg.concerns.models import Concern
+from forebygg.kit import clock
 from forebygg.kit.errors import NotAllowed, NotFound, WrongState
+from forebygg.notices.models import Notice
 from forebygg.people import queries as people
 from forebygg.secrecy import queries as secrecy
 from tests import make
 from tests.cast import Cast
+from tests.conftest import MOMENT
 
 SECRET = "Min syster är gift med honom"
 
@@ -99,6 +103,44 @@ def test_it_follows_the_matter(cast: Cast) -> None:
     assert fresh.follows_id == again.pk and [u.pk for u in secrecy.shut_out_of(fresh.circle)] == [sara.pk]
 
 
+def test_nobody_shut_out_is_written_to(cast: Cast) -> None:
+    """No letter says that it is there, that more has come to it, or that it has been handed to where they also read."""
+    from forebygg.people.models import Assignment
+
+    vera = Assignment.objects.get(user=cast.user("vera"))
+    Assignment.objects.filter(user=cast.user("valter")).update(ends=vera.starts)
+    vera.pk, vera.uid, vera.user = None, uuid4(), cast.user("sven")
+    vera.save(force_insert=True)  # Sven reads for adults too
+    row = make.concern(cast, what=SECRET)
+    actions.exclude_reader(row, cast.user("sven"), by=cast._in("hanna"))
+    Notice.objects.all().delete()
+    actions.add_to_thread(make.fresh(row).thread, "Mer.", submission=uuid4(), by=cast.nobody)  # type: ignore[arg-type]
+    assert set(Notice.objects.values_list("address", flat=True)) == {"siv@vaxjo.example"}
+    receiver = people.get_receiver(cast.siv, "reception-21")
+    door = secrecy.get_door(cast.siv, "same-board", "reception-21")
+    actions.hand_over_concern(make.fresh(row), to=receiver, door=door, balancing="x", by=cast.siv)
+    with clock.fixed(MOMENT + timedelta(days=7)):
+        jobs.remind_about_waiting()
+    told = set(Notice.objects.values_list("address", flat=True))
+    assert "vera@vaxjo.example" in told and "sven@vaxjo.example" not in told
+
+
+def test_not_to_a_desk_where_all_are_shut_out(cast: Cast) -> None:
+    """They would be shut out of the copy too, and nobody could read it: the sender chooses another receiver."""
+    row = make.concern(cast, what=SECRET)
+    for name in ("vera", "valter"):
+        row.circle.exclusions.create(user=cast.user(name))
+    door = secrecy.get_door(cast.sven, "same-board", "relatives")
+    for code, refused in (("reception-21", True), ("relatives", False)):
+        to, given = people.get_receiver(cast.sven, code), {"door": door, "balancing": "x", "by": cast.sven}
+        if refused:
+            with pytest.raises(WrongState, match="utestängda"):
+                actions.hand_over_concern(make.fresh(row), to=to, **given)
+            assert Concern.objects.count() == 1
+        else:
+            assert actions.hand_over_concern(make.fresh(row), to=to, **given).copy
+
+
 def test_by_page(cast: Cast) -> None:
     """Two presses; afterwards the address is not there."""
     row = make.concern(cast, what=SECRET)
@@ -116,3 +158,18 @@ def test_by_page(cast: Cast) -> None:
     assert hanna.post(page, {"do": "in", "person": "x"}).status_code == 409
     assert hanna.post(page, {"do": "in", "person": str(cast.user("sven").uid)}).status_code == 302
     assert sven.get(page).status_code == 200
+
+
+def test_nobody_shut_out_is_written_to_although_nobody_else_is_there(cast: Cast) -> None:
+    """Everyone who may read is away when each rank's turn comes: whoever is shut out is still not told of it."""
+    from forebygg.people.models import Absence
+
+    row = make.concern(cast, what=SECRET)
+    Notice.objects.all().delete()
+    actions.exclude_reader(row, cast.user("siv"), by=cast._in("hanna"))
+    for name in ("sven", "hanna"):
+        days = {"first_day": MOMENT.date(), "last_day": MOMENT.date() + timedelta(days=9)}
+        Absence.objects.create(municipality=cast.town, user=cast.user(name), **days)
+    with clock.fixed(MOMENT + timedelta(days=7)):
+        jobs.remind_about_waiting()
+    assert not Notice.objects.filter(about=str(row.uid)).exists()

@@ -79,6 +79,49 @@ def test_missing_and_forbidden_look_alike(cast: Cast) -> None:
     assert not row.circle.members.filter(ends__isnull=False).exists()
 
 
+def test_another_desks_head_reads_and_does_not_choose_readers(cast: Cast) -> None:
+    """Let in for an emergency, a head shuts nobody out, nor learns who is; themselves they may leave."""
+    row = make.concern(cast, what=SECRET)
+    actions.exclude_reader(row, cast.user("siv"), by=cast.siv)
+    valter = cast._in("valter", "head")
+    actions.open_in_emergency(row.reference, reason=WHY, by=valter)
+    with pytest.raises(NotAllowed):
+        actions.exclude_reader(make.fresh(row), cast.user("sven"), by=valter)
+    with pytest.raises(NotAllowed):
+        actions.readmit_reader(make.fresh(row), cast.user("siv").uid, by=valter)
+    with pytest.raises(NotAllowed):
+        queries.shut_out(valter, make.fresh(row))
+    actions.exclude_reader(make.fresh(row), cast.user("valter"), by=valter)
+    with pytest.raises(NotFound):
+        queries.open_concern(valter, row.reference)
+
+
+def test_the_head_who_is_told_can_end_it(cast: Cast) -> None:
+    """On the same page as a conflict of interest, at once; it does not open a second time."""
+    row = make.concern(cast, what=SECRET)
+    actions.open_in_emergency(row.reference, reason=WHY, by=cast.vera)
+    hanna, page = Client(), f"/vaxjo/arbete/oro/{row.reference}/jav"
+    hanna.force_login(cast.user("hanna"))
+    hanna.get("/vaxjo/arbete/uppdrag")
+    assert "Vera Exempel" in hanna.get(page).content.decode()
+    given = {"do": "out", "person": str(cast.user("vera").uid), "version": str(make.fresh(row).version)}
+    assert hanna.post(page, given).status_code == 302
+    for opens in (lambda: queries.open_concern(cast.vera, row.reference), lambda: _again(cast, row.reference)):
+        with pytest.raises(NotFound):
+            opens()
+
+
+def _again(cast: Cast, reference: str) -> None:
+    actions.open_in_emergency(reference, reason=WHY, by=cast.vera)
+
+
+def test_nobody_is_inside_without_an_assignment(cast: Cast) -> None:
+    """An actor in no assignment and at no desk matches no row of a circle: not those of the desks, which have none."""
+    row = make.concern(cast, what=SECRET)
+    with pytest.raises(NotFound):
+        queries.open_concern(replace(cast.sven, assignment_id=None, desk_ids=frozenset()), row.reference)
+
+
 def test_by_page(cast: Cast) -> None:
     """A number and a reason; without the reason a sentence, and the number stays; whoever may read needs none."""
     row = make.concern(cast, what=SECRET)

@@ -41,7 +41,8 @@ def _hand(  # noqa: PLR0913 - what a hand-over states
     by = by or cast.sven
     found = secrecy.get_door(by, door, to)
     to_whom = people.get_receiver(by, to)
-    return actions.hand_over_concern(make.fresh(row), to=to_whom, door=found, balancing=balancing, by=by)
+    limbs = [limb["code"] for limb in found.limbs]
+    return actions.hand_over_concern(make.fresh(row), to=to_whom, door=found, balancing=balancing, limbs=limbs, by=by)
 
 
 def test_the_receiver_reads_and_the_sender_waits(cast: Cast) -> None:
@@ -127,6 +128,21 @@ def test_refusals(cast: Cast) -> None:
     foreign = Receiver.objects.get(municipality=other.town, code="relatives")
     with pytest.raises(NotAllowed):
         actions.hand_over_concern(make.fresh(row), to=foreign, door=door, balancing="x", by=cast.sven)
+
+
+def test_a_door_within_the_board_leads_no_further(cast: Cast) -> None:
+    """ "Within the same board" is not offered to the coordinator, who sits at another board, and is no way out of it;
+    a door that was fetched for one receiver opens to no other."""
+    row = make.concern(cast, kind="consultation", age_band="unknown")
+    offered = {door.code for door in secrecy.list_doors(cast.karin, "reception-under-21")}
+    assert "misfiled" in offered and "same-board" not in offered
+    within = secrecy.get_door(cast.sven, "same-board", "reception-21")
+    police = secrecy.get_door(cast.sven, "terror-risk", "police")
+    to = people.get_receiver(cast.karin, "reception-under-21")
+    for door in (within, police):
+        with pytest.raises(NotFound):
+            actions.hand_over_concern(make.fresh(row), to=to, door=door, balancing="x", by=cast.karin)
+    assert not HandOver.objects.exists() and not Disclosure.objects.exists()
 
 
 def test_taking_over(cast: Cast) -> None:

@@ -35,7 +35,10 @@ PART = actions.Gives("Det som gäller barnet.")
 def _hand(row: Concern, to: str, door: str, by: Actor, gives: actions.Gives = actions.EVERYTHING) -> HandOver:
     receiver, found = people.get_receiver(by, to), secrecy.get_door(by, door, to)
     row = make.fresh(row)
-    return actions.hand_over_concern(row, to=receiver, door=found, balancing="Barnet först.", gives=gives, by=by)
+    limbs = [limb["code"] for limb in found.limbs]
+    return actions.hand_over_concern(
+        row, to=receiver, door=found, balancing="Barnet först.", limbs=limbs, gives=gives, by=by
+    )
 
 
 def _copy(handover: HandOver) -> Concern:
@@ -119,11 +122,14 @@ def test_a_part_goes_as_it_is_written_and_the_rest_stays(cast: Cast) -> None:
     with pytest.raises(WrongState, match="sagt ja till"):
         _hand(row, "relatives", "consent", cast.vera)
     gives = actions.Gives("Modern vill ha ett samtal.", with_writer=True)
+    make.yes(row, "relatives", cast.vera)
     copy = _copy(_hand(row, "relatives", "consent", cast.vera, gives))
     page = queries.open_concern(cast.anders, copy.reference, with_who=True)
     assert (page.what, page.has_who, page.writer["phone"]) == ("Modern vill ha ett samtal.", False, "070-1")
     assert copy.thread is None and make.fresh(row).thread is not None
-    bare = _copy(_hand(make.concern(cast), "relatives", "consent", cast.sven, actions.Gives("Ett samtal.")))
+    other = make.concern(cast)
+    make.yes(other, "relatives", cast.sven)
+    bare = _copy(_hand(other, "relatives", "consent", cast.sven, actions.Gives("Ett samtal.")))
     assert bare.contact is None
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from forebygg.concerns import actions, jobs, periods, queries
 from forebygg.kit import calendar, clock
 from forebygg.notices.models import Notice
+from forebygg.people import queries as people
 from forebygg.people.models import Absence
 from tests import make
 from tests.cast import Cast
@@ -29,6 +30,10 @@ def _addresses(template: str) -> list[str]:
     return sorted(Notice.objects.filter(template=f"concerns/{template}").values_list("address", flat=True))
 
 
+def _red(cast: Cast) -> int:
+    return sum(row.red for row in queries.count_waiting(cast.karin, people.list_desks(cast.karin), clock.now()))
+
+
 def test_the_ladder(cast: Cast) -> None:
     """Sent at 13.20 about a child: the deputy at 15.00, the head at 16.30, a red line on Monday."""
     make.concern(cast)
@@ -43,7 +48,7 @@ def test_the_ladder(cast: Cast) -> None:
         assert _addresses("concern-unread") == wanted
     with clock.fixed(clock.at(MONDAY, 0, 1)):
         jobs.remind_about_waiting()
-        assert queries.count_red_lines(cast.karin) == 1
+        assert _red(cast) == 1
 
 
 def test_sent_after_three_waits_for_monday(cast: Cast) -> None:
@@ -72,6 +77,21 @@ def test_never_to_someone_absent(cast: Cast) -> None:
     with clock.fixed(clock.at(FRIDAY, 15, 1)):
         jobs.remind_about_waiting()
     assert _addresses("concern-unread") == ["hanna@vaxjo.example"]
+
+
+def test_whoever_comes_back_hears_of_what_came_while_all_were_away(cast: Cast) -> None:
+    """Nobody at the desk when it came, nor when each rank's turn came: the first who is back is told, once."""
+    for name in ("sven", "siv", "hanna"):
+        last = MONDAY if name == "sven" else MONDAY + timedelta(days=9)
+        Absence.objects.create(municipality=cast.town, user=cast.user(name), first_day=FRIDAY, last_day=last)
+    make.concern(cast)
+    with clock.fixed(clock.at(MONDAY, 16, 40)):
+        assert jobs.remind_about_waiting() == 0 and not Notice.objects.exists()
+        assert _red(cast) == 1
+    with clock.fixed(clock.at(MONDAY + timedelta(days=1), 8)):
+        assert jobs.remind_about_waiting() == 1
+        assert jobs.remind_about_waiting() == 0
+    assert _addresses("concern-unread") == ["sven@vaxjo.example"]
 
 
 def test_after_a_weeks_outage_everything_goes_out_once(cast: Cast) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import threading
 import time
@@ -14,10 +13,11 @@ import pytest
 
 from tests.crash.stage import Stage, Visitor
 from tests.postgres import KEY_SETTINGS, Cluster
+from tests.seeds import SOAK
 
 pytestmark = pytest.mark.crash
 SUBMISSIONS = 50
-KILLS = 60 if os.environ.get("FOREBYGG_SOAK") else 6
+KILLS = 60 if SOAK else 6
 
 READ_ALL = """
 import json
@@ -39,7 +39,12 @@ def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
     environment = {}
     if request.param == "postgresql":
         clusters = [Cluster("main", fsync=True), Cluster("keys", options=KEY_SETTINGS, fsync=True)]
-        environment = {"FOREBYGG_DATABASE_URL": clusters[0].url(), "FOREBYGG_KEYS_DATABASE_URL": clusters[1].url()}
+        main, keys = clusters
+        environment = {
+            "FOREBYGG_DATABASE_URL": main.application(),
+            "FOREBYGG_OWNER_DATABASE_URL": main.url(),
+            "FOREBYGG_KEYS_DATABASE_URL": keys.url(),
+        }
     made = Stage(tmp_path, **environment)
     try:
         yield made

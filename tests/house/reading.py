@@ -10,9 +10,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "forebygg"
-CLOSED = {"concerns", "cases", "calls", "reporting", "telling", "oversight", "mailbox"}
-OPEN = {"public", "situation", "routines"}
-FRAME = {"site", "demo", "ui", "kit", "locale"}
+CLOSED = {"concerns", "cases", "calls", "reporting", "telling", "oversight", "requests", "mailbox"}
+OPEN = {"public", "situation", "routines", "breaches", "importing", "knowledge", "plans", "influence"}
+FRAME = {"site", "demo", "ui", "kit", "files", "locale"}
 
 
 def contracts() -> dict[str, dict[str, object]]:

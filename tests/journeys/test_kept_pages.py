@@ -13,10 +13,18 @@ from forebygg.facts import queries as facts
 from forebygg.facts.models import Fact
 from forebygg.kit import clock, shelf
 from forebygg.people import queries as people
+from forebygg.plans import actions as plans
+from forebygg.plans import queries as plan_queries
+from forebygg.plans.actions.deciding import Decided
+from forebygg.plans.actions.following import Held
+from forebygg.plans.actions.progress import Come
+from forebygg.plans.actions.writing import About
+from forebygg.plans.models import FollowUp
 from forebygg.site.middleware import HEADERS
 from tests import make
 from tests.cast import Cast
 from tests.conftest import MOMENT
+from tests.plans.making import plan
 
 
 @pytest.fixture
@@ -189,3 +197,53 @@ def test_the_shelf_is_bounded_and_looks_at_the_objects_themselves() -> None:
     assert kept.find(4, made_of, _MINUTE) is not None
     assert kept.find(4, ([1],), _MINUTE) is None
     assert kept.find(4, made_of, _MINUTE + timedelta(minutes=1)) is None
+
+
+def test_a_plan_is_kept_until_anything_of_it_changes(cast: Cast, visitor: Client) -> None:
+    """Progress, a decision, what the document is, a closed year, one plan more: each is seen by the next reader."""
+    found = plan(cast.karin)
+    page, measure = f"/vaxjo/arbetet/{found.slug}", f"/vaxjo/arbetet/{found.slug}/atgard/d00001"
+
+    def changed() -> None:
+        found.refresh_from_db()
+        for path in (page, measure, "/vaxjo/arbetet"):
+            made = visitor.get(path)
+            assert not _is_kept(made), path
+            kept = visitor.get(path)
+            assert _is_kept(kept) and kept.content == made.content
+
+    changed()
+    plans.record_progress(found, "d00001", Come("done", "Alla har gått."), by=cast.karin)
+    changed()
+    assert b"Alla har g" in visitor.get(page).content
+    plans.record_decision(
+        found, Decided("extended", "kommunstyrelsen", "2026-11-02", valid_to="2029-12-31"), by=cast.karin
+    )
+    changed()
+    plans.describe_plan(found, About("Policy", "Kommunen", "Trygghetsplanen"), by=cast.karin)
+    changed()
+    year = plans.begin_follow_up(found, by=cast.karin)
+    plans.answer_follow_up(year, Held("yes", ""), {}, by=cast.karin)
+    plans.close_follow_up(FollowUp.objects.get(), by=cast.karin)
+    changed()
+    plan(cast.karin)
+    changed()
+
+
+def test_what_changes_while_a_plan_is_read_makes_the_page_old(
+    cast: Cast, visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stamp is older than the rows: a change between the two is never hidden."""
+    found = plan(cast.karin)
+    page = f"/vaxjo/arbetet/{found.slug}"
+    read = plan_queries.follow_up_clock
+
+    def meanwhile(*given: Any) -> Any:
+        monkeypatch.setattr(plan_queries, "follow_up_clock", read)
+        found.refresh_from_db()
+        plans.record_progress(found, "d00001", Come("done", "Alla har gått."), by=cast.karin)
+        return read(*given)
+
+    monkeypatch.setattr(plan_queries, "follow_up_clock", meanwhile)
+    visitor.get(page)
+    assert b"Alla har g" in visitor.get(page).content

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connections
 from django.test import Client
@@ -9,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import make
 from tests.cast import Cast
+from tests.journeys import asking
 
 MOST = 12
 PAGES = (
@@ -30,13 +33,14 @@ DESK = ("arbete/", "arbete/oro/", "arbete/mottagningar", "arbete/diariet", "arbe
 
 
 @pytest.fixture
-def cast() -> Cast:
+def cast(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     make.ship()
-    return make.town()
+    with asking.steady(monkeypatch):
+        yield make.town()
 
 
-# What opens and closes a request on PostgreSQL, whatever the page.
-_FRAME = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+# What opens and closes a request on PostgreSQL, whatever the page; and the tests' own change of account.
+_FRAME = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SET ROLE", "RESET ROLE", "SELECT current_user")
 
 
 def _count(client: Client, path: str) -> int:
@@ -82,6 +86,26 @@ def test_the_coordinators_pages_do_not_grow(cast: Cast, path: str) -> None:
     for _ in range(19):
         make.concern(cast, kind="question", age_band="unknown")
     assert _count(client, path) == one <= MOST
+
+
+def test_the_request_pages(cast: Cast) -> None:
+    """The list, and one request: as many statements for twenty requests and records as for one."""
+    from tests.requests.asking import ask
+
+    client = _desk(cast)
+    first = make.concern(cast)
+    request = ask(cast, first, words="Hej.")
+    pages = ("arbete/begaran/", f"arbete/begaran/{request.reference}/", "arbete/")
+    for path in pages:
+        _count(client, path)
+    one = [_count(client, path) for path in pages]
+    ask(cast, *(make.concern(cast) for _ in range(20)))
+    request.records.all().delete()
+    for _number in range(20):
+        ask(cast, make.concern(cast))
+        request.records.create(register_row=make.concern(cast).register_row, outcome="")
+    assert [_count(client, path) for path in pages] == one
+    assert one[0] <= MOST and one[1] <= MOST + 2  # the words are opened, the records and the matters of the desk listed
 
 
 def test_the_concern_page(cast: Cast) -> None:

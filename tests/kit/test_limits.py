@@ -1,20 +1,26 @@
 """Counters without addresses."""
 
+import sqlite3
+import time
 from pathlib import Path
+
+import pytest
 
 from forebygg.kit import limits
 from forebygg.kit.kept import kept_fields, whole
 
 
 def test_counting(tmp_path: Path) -> None:
-    """Hits count per key and are forgotten on request."""
+    """Hits count per key; the latest can be taken back."""
     file = tmp_path / "limits.sqlite3"
     for _ in range(3):
         limits.hit(file, "code:a")
     assert limits.count(file, "code:a", 60) == 3
     assert limits.count(file, "code:b", 60) == 0
-    limits.clear(file, "code:a")
-    assert limits.count(file, "code:a", 60) == 0
+    limits.hit(file, "code:b")
+    limits.forgive(file, "code:a")
+    assert (limits.count(file, "code:a", 60), limits.count(file, "code:b", 60)) == (2, 1)
+    limits.forgive(file, "code:c")
 
 
 def test_no_address_in_the_file(tmp_path: Path) -> None:
@@ -24,6 +30,20 @@ def test_no_address_in_the_file(tmp_path: Path) -> None:
     raw = b"".join(part.read_bytes() for part in tmp_path.iterdir())
     assert b"203.0.113.77" not in raw
     assert limits.client(file, "203.0.113.77") == limits.client(file, "203.0.113.77")
+
+
+def test_yesterday_goes_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody comes any more; the sweep takes hash and salt out of the file and its log, to the last byte."""
+    file = tmp_path / "limits.sqlite3"
+    hashed = limits.client(file, "203.0.113.77")
+    limits.hit(file, f"code:{hashed}")
+    salt = sqlite3.connect(file).execute("SELECT value FROM salt").fetchone()[0]
+    assert limits.sweep(file) == 0 and limits.count(file, f"code:{hashed}", 60) == 1
+    later = time.time() + 90_000
+    monkeypatch.setattr(limits.time, "time", lambda: later)
+    assert limits.sweep(file) == 1
+    raw = b"".join(part.read_bytes() for part in tmp_path.iterdir())
+    assert hashed.encode() not in raw and salt.encode() not in raw
 
 
 def test_what_was_typed_is_kept_but_no_secret() -> None:

@@ -54,6 +54,11 @@ def test_who_opened_one_matter(cast: Cast, disa: Actor) -> None:
     assert Event.objects.filter(code="oversight.traced").count() == 1
     with pytest.raises(NotFound):
         actions.trace_matter("ORO-AAAA-11", by=disa)
+    client = Client()
+    client.force_login(cast.user("disa"))
+    client.get("/vaxjo/arbete/uppdrag")
+    assert client.get(PAGE, {"nummer": "ORO-AAAA-11"}).status_code == 404
+    assert Event.objects.filter(kind="refusal", user_key=str(disa.user_id)).count() == 1  # asking in vain is seen too
     with pytest.raises(NotFound):
         concerns.open_concern(disa, reference)  # whoever reviews who read does not read
 
@@ -116,10 +121,8 @@ def test_once_a_month_when_it_is_over(cast: Cast, disa: Actor) -> None:
 def test_by_page(cast: Cast) -> None:
     """Idag says that it waits; tick, sign; a number that is gone says so; the text is on no page."""
     reference = _read(cast, 3)
-    client = Client()
-    client.force_login(cast.user("disa"))
-    client.get("/vaxjo/arbete/uppdrag")
     with clock.fixed(NEXT):
+        client = make.sign_in(cast, "disa")
         assert "stickprov ur loggen är inte granskat" in client.get("/vaxjo/arbete/").content.decode()
         page = client.get(PAGE).content.decode()
         assert page.count("Sven Exempel") >= 3 and SECRET not in page and "Sixten" not in page and reference in page

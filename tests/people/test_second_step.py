@@ -40,7 +40,7 @@ def _code(secret: str, ahead: int = 0) -> str:
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead)))
 
 
-def _add_app(client: Client) -> str:
+def add_app(client: Client) -> str:
     """Add an app as a person would; return its secret."""
     asked = client.get(STEP + "app", follow=True)
     if "lösenord innan" in asked.content.decode():
@@ -58,7 +58,7 @@ def _password() -> dict[str, str]:
 
 def test_an_app_is_asked_for_from_then_on(cast: Cast) -> None:
     """Without its code nobody is signed in; with it the assignment opens; the same code is not taken twice."""
-    secret = _add_app(_first())
+    secret = add_app(_first())
     kept = str(Authenticator.objects.get(type="totp").data)
     assert secret not in kept  # sealed: a copy of the database makes no codes
     again = _first()
@@ -77,7 +77,7 @@ def test_an_app_is_asked_for_from_then_on(cast: Cast) -> None:
 def test_a_recovery_code_once(cast: Cast) -> None:
     """When the app is lost; the second time it is worth nothing."""
     client = _first()
-    _add_app(client)
+    add_app(client)
     made = client.post(STEP + "reservkoder/nya", follow=True).content.decode()
     codes = re.findall(r"<li>([0-9a-f]{8})</li>", made)
     assert len(codes) == 10
@@ -96,7 +96,7 @@ def test_where_real_people_are_met_everyone_adds_one_first(cast: Cast, monkeypat
         if (answer := client.get(BASE + address)).status_code != 404:
             assert answer.headers["Location"] == STEP, address
     assert "Du har inget andra steg än" in client.get(STEP).content.decode()
-    _add_app(client)
+    add_app(client)
     client.get(BASE + "uppdrag")
     assert client.get(BASE + "oro/").status_code == 200
 
@@ -104,7 +104,7 @@ def test_where_real_people_are_met_everyone_adds_one_first(cast: Cast, monkeypat
 def test_it_is_logged_without_the_secret(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
     """Signed in, added, codes made: events of the person's municipality."""
     with django_capture_on_commit_callbacks(execute=True):
-        secret = _add_app(_first())
+        secret = add_app(_first())
     codes = set(Event.objects.filter(about=str(cast.user("sven").uid)).values_list("code", flat=True))
     assert {"people.signed_in", "people.second_step_added"} <= codes
     assert secret not in str(list(Event.objects.values()))
@@ -112,7 +112,7 @@ def test_it_is_logged_without_the_secret(cast: Cast, django_capture_on_commit_ca
 
 def test_half_signed_in_is_not_signed_in(cast: Cast) -> None:
     """Between the steps every address leads to sign-in, and it is not logged as a sign-in."""
-    _add_app(_first())
+    add_app(_first())
     before = Event.objects.filter(code="people.signed_in").count()
     half = _first()
     for address in ("", "uppdrag", "losenord", "andra-steget/", "andra-steget/app/bort"):

@@ -9,7 +9,16 @@ from collections import Counter
 from forebygg.public import pages
 from forebygg.public.pages import Page, Token
 
-WHOLE = {"anhorig", "lamna-miljo", "forening", "sa-gar-det-till", "anonym", "skydda-besoket", "personuppgifter"}
+WHOLE = {
+    "anhorig",
+    "lamna-miljo",
+    "forening",
+    "sa-gar-det-till",
+    "anonym",
+    "skydda-besoket",
+    "personuppgifter",
+    "handlingar",
+}
 GROWING = {"orolig", "ung", "jobb", "om-dig", "tillganglighet"}
 
 
@@ -28,19 +37,20 @@ VALUES = words_of(
     """
     mailbox-days retention-after-taken-over-days retention-after-closing-days question-answer-working-days
     same-day-hour age-child age-split reader-answer-working-days feedback-days preliminary-assessment-days log-years
-    first-appointment-working-days
+    first-appointment-working-days request-answer-working-days extract-answer-months appeal-days
     """
 )
 LAWS = words_of(
     """
     sol-19-1 sol-19-4 sol-19-6 sol-20-1 sol-20-2 sol-11-5 sol-14-4 osl-26-1 osl-26-5 osl-10-18a osl-10-18b
     osl-10-22a osl-40-7g lag-2025-170-6 lag-2025-170-7 gdpr-15 gdpr-16 gdpr-21 gdpr-77 tf-2
+    tf-2-18 osl-6-3 osl-6-8 gdpr-12-3 fl-44
     """
 )
 DOORS = words_of(
     """
     start akut ring beratta svar ut anhorig lamna_miljo forening sa_gar_det_till anonym skydda_besoket
-    personuppgifter orolig ung jobb om_dig tillganglighet routines kort
+    personuppgifter orolig ung jobb om_dig tillganglighet routines kort handlingar situationer kallor arbetet
     """
 )
 CODES = {"phone": PHONES, "call": PHONES, "value": VALUES, "law": LAWS, "link": DOORS}

@@ -30,10 +30,7 @@ def cast() -> Cast:
 
 @pytest.fixture
 def lena(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.user("lena"))
-    client.get("/vaxjo/arbete/uppdrag")
-    return client
+    return make.sign_in(cast, "lena")
 
 
 def test_the_fork_says_the_duty_and_asks_nothing(lena: Client) -> None:
@@ -45,7 +42,7 @@ def test_the_fork_says_the_duty_and_asks_nothing(lena: Client) -> None:
     )
 
 
-def test_done_at_a_clock_and_asked_about_feedback(lena: Client) -> None:
+def test_done_at_a_clock_and_asked_about_feedback(cast: Cast, lena: Client) -> None:
     """E-service and number, then the clock; a week later a question; then nothing is left."""
     lena.post(PAGE, {"do": "begin"})
     page = lena.get(PAGE).content.decode()
@@ -58,16 +55,18 @@ def test_done_at_a_clock_and_asked_about_feedback(lena: Client) -> None:
         assert jobs.remind_about_reports() == 0
     with clock.fixed(MOMENT + timedelta(days=8)):
         assert [jobs.remind_about_reports(), jobs.remind_about_reports()] == [1, 0]
+        make.sign_in(cast, "lena", lena)
         assert "Fråga nu om en utredning har inletts" in lena.get(PAGE).content.decode()
     with clock.fixed(MOMENT + timedelta(days=16)):
         assert jobs.remind_about_reports() == 0
     assert not WelfareReport.objects.exists()
 
 
-def test_the_morning_after_one_says_yesterday(lena: Client) -> None:
+def test_the_morning_after_one_says_yesterday(cast: Cast, lena: Client) -> None:
     """The reminder comes a day later: the hour it was done lies behind, and may be later than now."""
     lena.post(PAGE, {"do": "begin"})
     with clock.fixed(MOMENT + timedelta(hours=20)):  # nine in the morning after
+        make.sign_in(cast, "lena", lena)
         assert lena.post(PAGE, {"day": "0", "at": "16:00"}).status_code == 409
         assert lena.post(PAGE, {"day": "1", "at": "16:00"}).status_code == 302
     assert clock.local(WelfareReport.objects.get().done_at).day == clock.local(MOMENT).day

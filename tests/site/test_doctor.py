@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from forebygg.concerns import actions as concerns
-from forebygg.kit import calendar, clock
+from forebygg.kit import calendar, clock, mode
 from forebygg.mailbox.models import Thread
 from forebygg.records import actions as records
 from forebygg.secrecy import actions as secrecy
@@ -87,3 +89,29 @@ def test_it_asks_little(cast: Cast) -> None:
         for _ in range(5):
             make.concern(cast)
     assert counts[0] == counts[1] <= MOST
+
+
+def test_without_a_list_of_leaked_passwords_it_says_so(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """In live only, and only while there is none."""
+    make.ship()
+    assert doctor.remarks() == []
+    monkeypatch.setattr(mode, "is_demo", lambda: False)
+    assert any("leaked passwords" in line for line in doctor.remarks())
+    settings.FOREBYGG_KNOWN_PASSWORDS = Path(__file__)
+    assert not any("leaked passwords" in line for line in doctor.remarks())
+
+
+def test_what_leaves_the_machine_in_clear(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """A relay elsewhere without TLS, a database elsewhere whose certificate nobody checks."""
+    make.ship()
+    monkeypatch.setattr(mode, "is_demo", lambda: False)
+    said = "in clear"
+    assert not any(said in line for line in doctor.remarks())
+    settings.EMAIL_HOST = "post.example"
+    assert any(said in line for line in doctor.remarks())
+    settings.EMAIL_USE_TLS = True
+    assert not any(said in line for line in doctor.remarks())
+    monkeypatch.setitem(connections["keys"].settings_dict, "HOST", "db.example")
+    assert any("verify-full" in line for line in doctor.remarks())
+    monkeypatch.setenv("PGSSLMODE", "verify-full")
+    assert not any("verify-full" in line for line in doctor.remarks())

@@ -8,15 +8,19 @@ import pytest
 import yaml
 from django.test import Client
 
+from forebygg.concerns import queries
 from forebygg.concerns.models import Concern
 from forebygg.demo import loading
 from forebygg.facts import queries as facts
-from forebygg.kit import mode
+from forebygg.kit import clock, mode
+from forebygg.kit.errors import NotFound
+from forebygg.people import queries as people
 from forebygg.people.models import Municipality, User
 from forebygg.records.models import DisposalDecision
 from forebygg.routines.models import Version
 from forebygg.site import founding
 from tests import make
+from tests.cast import Cast
 
 
 @pytest.fixture
@@ -66,3 +70,37 @@ def test_twice_is_refused(file: Path) -> None:
     make.forget()
     with pytest.raises(founding.Refused, match="already"):
         founding.found(file)
+
+
+def test_where_nobody_is_named_the_heads_read_instead(file: Path) -> None:
+    """A desk of the board's heads, for every desk of it that reads; none where no head is."""
+    data = yaml.safe_load(file.read_text())
+    del data["town"]["other_readers"]
+    file.write_text(yaml.safe_dump(data, allow_unicode=True))
+    founding.found(file)
+    make.forget()
+    cast = Cast(Municipality.objects.get(slug="vaxjo"))
+    Municipality.objects.update(intake_open=True)
+    make.forget()
+    row = make.concern(cast, writer={"not_for": "unsaid"})
+    assert (
+        str(row.desk.name) == "Enhetscheferna (Socialnämnden)"
+        and people.reads_instead(cast.nobody, "question", adult=False) is None
+    )
+    hanna = next(a for a in people.assignments_of(cast.user("hanna")) if a.desk == row.desk)
+    assert queries.open_concern(people.actor_for(cast.user("hanna"), hanna, "vaxjo"), row.reference)
+    for viewer in (cast.hanna, cast.sven):
+        with pytest.raises(NotFound):
+            queries.open_concern(viewer, row.reference)
+        shown = queries.count_waiting(viewer, people.list_desks(viewer), clock.now())
+        assert sum(line.number for line in shown) == 0
+
+
+def test_another_board_may_not_read_instead(file: Path) -> None:
+    """Secrecy runs between boards: the file is refused, and nothing is founded."""
+    data = yaml.safe_load(file.read_text())
+    data["town"]["other_readers"] = {"reception-under-21": "coordinator"}
+    file.write_text(yaml.safe_dump(data, allow_unicode=True))
+    with pytest.raises(founding.Refused, match="another board"):
+        founding.found(file)
+    assert not Municipality.objects.exists()

@@ -7,10 +7,13 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from forebygg.breaches import actions as breaches
 from forebygg.people import actions as people
 from forebygg.people.models import SignInReset
 from tests import make
 from tests.cast import Cast
+from tests.conftest import MOMENT
+from tests.requests.asking import ask, only
 
 BAD = (
     "",
@@ -30,6 +33,17 @@ BAD = (
 )
 REASON = {"reference": "x", "reason": "y"}
 GIVES = {"to": "relatives", "door": "same-board", "gives": "part", "part": "x", "balancing": "b", "version": "0"}
+BREACH = {"kind": "lost", "day": "2026-11-20", "at": "12:00", "significant": "yes", "personal": "no"}
+ASK = {
+    "kind": "record",
+    "board": "sn",
+    "numbers": "",
+    "words": "w",
+    "came_on": "2026-11-20",
+    "way": "desk",
+    "address": "",
+}
+TEST = {"version": "0", "outcome": "part", "grounds": "osl-26-1", "hidden": "0-0", "passages": "film", "do": "look"}
 LETTER = {"submission": "x", "channel": "letter", "came": "2026-11-20", "kind": "worry", "age": "", "text": "t"}
 FORMS: list[tuple[str, str, dict[str, str]]] = [
     ("sven", "oro/{}/vidare", GIVES),
@@ -42,6 +56,16 @@ FORMS: list[tuple[str, str, dict[str, str]]] = [
     ("karin", "nummer", {"code": "bris", "shown": "x", "number": "1"}),
     ("hanna", "oppning/gor", {"do": "approve", "seen": "x"}),
     ("disa", "logg", {"period": "2026-10", "ask": "1"}),
+    ("sara", "incidenter/", BREACH),
+    ("sara", "incidenter/{1}/", {"do": "warning", "version": "0", "day": "2026-11-20", "at": "12:00"}),
+    ("sara", "incidenter/{1}/", {"do": "reassess", "version": "0", "significant": "no", "personal": "no"}),
+    ("hanna", "begaran/", ASK),
+    ("sven", "begaran/{2}/gor", {"do": "add", "version": "0", "matter": "ORO-7K3F-92"}),
+    ("hanna", "begaran/{2}/gor", {"do": "decide", "version": "0", "reasons": "x", "reservation": "y"}),
+    ("hanna", "begaran/{2}/gor", {"do": "appeal", "version": "0", "came_on": "2026-11-20"}),
+    ("hanna", "begaran/{2}/gor", {"do": "rule", "version": "0", "ruling": "stands"}),
+    ("sven", "provning/{3}/", TEST),
+    ("sven", "provning/{3}/", TEST | {"do": "save"}),
     ("sven", "losenord", {"old": "x", "new": "y"}),
     ("sven", "oro/ny", LETTER),
     ("sven", "andra-steget/app", {"code": "x"}),
@@ -66,8 +90,11 @@ def _in(cast: Cast, name: str) -> Client:
 @pytest.mark.parametrize(("who", "path", "given"), FORMS, ids=[path for _who, path, _given in FORMS])
 def test_forms(cast: Cast, who: str, path: str, given: dict[str, str]) -> None:
     """Each field in turn: empty, control characters, turned text, huge, another kind of value."""
-    reference = make.concern(cast, writer={"danger": "no", "reply": "phone", "phone": "08-465 004 98"}).reference
-    address = f"/vaxjo/arbete/{path.format(reference)}"
+    row = make.concern(cast, writer={"danger": "no", "reply": "phone", "phone": "08-465 004 98"})
+    request = ask(cast, row)
+    held = {"significant": "yes", "personal": "yes"}
+    breach = breaches.record_breach(kind="lost", discovered_at=MOMENT, **held, by=cast.sara)
+    address = f"/vaxjo/arbete/{path.format(row.reference, breach.uid, request.reference, only(request).uid)}"
     faults = []
     for field in given:
         client = _in(cast, who)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -21,7 +22,7 @@ from forebygg.people import second_step
 from forebygg.people.models import Assignment, Desk, Municipality
 from forebygg.records import actions as records
 from forebygg.records.models import DisposalDecision
-from forebygg.site import actions, opening, papers
+from forebygg.site import actions, handled, opening, papers
 from tests import make
 from tests.cast import Cast
 from tests.conftest import MOMENT
@@ -71,7 +72,7 @@ def _approve(cast: Cast) -> None:
 
 def test_shut_until_whole_and_approved(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each missing thing is said; then it opens, and a worry goes in."""
-    with pytest.raises(WrongState, match="inte öppnat"):
+    with pytest.raises(WrongState, match="är stängt"):
         make.concern(cast)
     with pytest.raises(WrongState, match="rader"):
         actions.open_intake(by=cast.karin)
@@ -100,6 +101,50 @@ def test_without_strong_sign_in_it_stays_shut(cast: Cast, monkeypatch: pytest.Mo
     mine.delete()
     make.forget()
     assert actions.watch_opening() == 0
+
+
+def test_nobody_writes_what_would_be_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shut, every open form says so and whom to call before the first question; what was begun before it shut, or is
+    sent all the same, is shown and not lost; a receipt from before stands."""
+    for path in ("beratta", "fraga", "anhorig/skriv", "anmal-handelse"):
+        page = Client().get(f"/vaxjo/{path}").content.decode()
+        assert "Formuläret är stängt" in page and "<form method" not in page and "tel:112" in page, path
+    fresh = Client()
+    assert "Formuläret är stängt" in fresh.post("/vaxjo/beratta").content.decode() and not fresh.cookies
+    sent = {"text": "När öppnar ni?", "submission": str(uuid4())}
+    refused = fresh.post("/vaxjo/fraga", sent)
+    assert refused.status_code == 409 and "Inget har skickats" in (page := refused.content.decode())
+    assert "När öppnar ni?" in page
+    cast.town.intake_open = True
+    cast.town.save(update_fields=["intake_open"])
+    make.forget()
+    assert "<form method" in Client().get("/vaxjo/fraga").content.decode()
+    told, begun = Client(), Client()
+    assert told.post("/vaxjo/fraga", {**sent, "submission": str(uuid4())}).status_code == 303
+    begun.post("/vaxjo/beratta")
+    begun.post("/vaxjo/beratta", {"step": "danger", "danger": "no"})
+    begun.post("/vaxjo/beratta", {"step": "what", "what": "Ord som inte ska bort."})
+    cast.town.intake_open = False
+    cast.town.save(update_fields=["intake_open"])
+    make.forget()
+    assert "Formuläret är stängt" in (page := begun.get("/vaxjo/beratta").content.decode())
+    assert "Ord som inte ska bort." in page and "Det är inte skickat" in page
+    assert "code__digits" in told.get("/vaxjo/beratta").content.decode()
+
+
+def test_a_link_leads_where_one_may_go(cast: Cast) -> None:
+    """Each who sees the list can open what it points to; nobody is sent to a page that is not there for them."""
+    for name in ("karin", "sara", "disa", "hanna"):
+        client = Client()
+        client.force_login(cast.user(name))
+        client.get("/vaxjo/arbete/uppdrag")
+        mine = people.assignments_of(cast.user(name))
+        client.post("/vaxjo/arbete/uppdrag", {"assignment": str(mine[0].uid)})
+        page = client.get("/vaxjo/arbete/oppning").content.decode()
+        links = re.findall(r'href="([^"#?]+)"', page.partition("<table")[2].partition("</table>")[0])
+        assert len(links) > 5
+        for link in links:
+            assert client.get(link).status_code == 200, (name, link)
 
 
 def test_two_functions_never_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +218,7 @@ def test_it_shuts_by_itself_when_a_decision_ends(cast: Cast, monkeypatch: pytest
     assert actions.watch_opening() == 1
     assert not Municipality.objects.get(pk=cast.town.pk).intake_open
     make.forget()
-    with pytest.raises(WrongState, match="inte öppnat"):
+    with pytest.raises(WrongState, match="är stängt"):
         make.concern(cast)
     with pytest.raises((NotAllowed, WrongState)):
         actions.open_intake(by=opening.system_reader(cast.town))
@@ -228,8 +273,41 @@ def test_every_draft_is_ready_for_the_meeting(cast: Cast, language: str) -> None
 
 def test_every_kept_column_has_its_words_on_the_paper() -> None:
     """A board reads Swedish, not the names of columns; a new column without words fails here."""
-    words = papers.handling_words()
-    for model in papers.closed_models():
+    words = handled.words()
+    for model in handled.closed_models():
         declared = handling.read(model)
         assert declared.model in words["models"] and declared.retention in words["retention"]
         assert {name for name, kind in declared.kinds.items() if kind != "open"} <= set(words["columns"])
+
+
+def test_every_model_belongs_to_one_activity_of_the_register() -> None:
+    """A new closed model that the register of processing does not tell of fails here."""
+    models = [handling.read(model).model for model in handled.closed_models()]
+    assert sorted(handled.listed_models()) == sorted(models)
+    seen = " ".join(cell for row in handled.readers()[1] for cell in row)
+    assert "Ledamoten" in seen and "It-funktionen" not in seen  # no right in a closed room, nothing to see
+
+
+def test_the_register_has_a_part_for_each_board(cast: Cast) -> None:
+    """Each reading board, its desks and its own decisions; a board that reads nothing has none."""
+    register = papers.draft(cast.karin, "processing-register")
+    assert register is not None
+    parts = {part.heading: part for part in register.parts}
+    assert {"Socialnämnden", "Kommunstyrelsen"} <= set(parts) and len(parts) == 5
+    social = str(parts["Socialnämnden"].lines)
+    assert "Mottagningen barn och unga" in social and "Avslutad oro 14 dagar" in social
+    DisposalDecision.objects.all().delete()
+    make.forget()
+    bare = papers.draft(cast.karin, "processing-register")
+    assert bare is not None and "beslut saknas" in str(bare)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_generic_assessment_fills_nothing_in(language: str) -> None:
+    """What is the municipality's stands in brackets; all tables are there; each risk says what is left."""
+    with translation.override(language):
+        draft = papers.generic("dpia")
+    assert "[" in draft.title and not re.search(r"\{\w+\}", str(draft))
+    tables = [part for part in draft.parts if part.rows]
+    assert len(tables) == 5 and all(len(row) == len(part.columns) for part in tables for row in part.rows)
+    assert all(cell for part in tables for row in part.rows for cell in row)

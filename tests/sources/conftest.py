@@ -16,5 +16,5 @@ def cast(request: pytest.FixtureRequest) -> Iterator[Cast]:
     """The town of the test's source document, as the demo has it."""
     living.place.slug = getattr(request.module, "TOWN", "vaxjo")
     make.ship()
-    yield make.town(living.place.slug)
+    yield make.town(living.place.slug, plan=True)
     living.place.slug = "vaxjo"

@@ -137,3 +137,10 @@ def steps(page: str) -> list[str]:
 
 TO_THE_WAY = ("no", "under-18", "no", "no", "done", "done", "done", "done")
 TO_THE_WAY_21 = ("no", "21-or-over", "no", "no", "done", "done", "no")
+
+
+def link(page: str, words: str) -> str:
+    """Return where the first link leads whose text begins so."""
+    found = re.search(rf'<a href="([^"]+)">\s*{re.escape(words)}', page)
+    assert found, words
+    return found.group(1)

@@ -84,8 +84,8 @@ def test_an_empty_form_keeps_what_was_written(cast: Cast) -> None:
 
 def test_the_law_counts_from_the_day_it_came(cast: Cast) -> None:
     """A letter of Friday written in on Monday has three days less; the desk's own reading counts from Monday."""
-    sven = _desk(cast, "sven")
     with clock.fixed(MOMENT + timedelta(days=3)):
+        sven = _desk(cast, "sven")
         form = _form(sven) | {"age": "under-18"}
         assert sven.post("/vaxjo/arbete/oro/ny", form | {"came": ""}).status_code == 422
         future = sven.post("/vaxjo/arbete/oro/ny", form | {"came": "2026-11-24"})

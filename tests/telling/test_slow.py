@@ -11,8 +11,7 @@ from django.conf import settings
 from django.test import Client, RequestFactory
 
 from forebygg.concerns.models import Concern
-from forebygg.kit import clock, limits
-from forebygg.telling.views import limited
+from forebygg.kit import clock, door, limits
 from tests import make
 from tests.cast import Cast
 from tests.conftest import MOMENT
@@ -29,7 +28,7 @@ def cast() -> Cast:
 @pytest.fixture
 def school(cast: Cast) -> Client:
     """A network from which sixty texts were sent within the hour."""
-    key = f"tell:{limited.client(RequestFactory().get('/'))}"
+    key = f"tell:{door.client(RequestFactory().get('/'))}"
     for _ in range(60):
         limits.hit(settings.FOREBYGG_LIMITS_FILE, key)
     return Client()

@@ -116,6 +116,15 @@ def code_answers(port: int, code: str) -> tuple[float, float]:
     return right, wrong
 
 
+def size_of(port: int, path: str) -> int:
+    """Return the bytes of a page's body."""
+    wire = Wire(port)
+    answer = wire.send(request("GET", path))
+    wire.close()
+    _expect(answer, 200)
+    return len(answer.body)
+
+
 def document_child(server: Server, reference: str) -> tuple[float, float]:
     """Make one hand-over document as the server does; return seconds and the child's peak memory in MB."""
     job = server.inside("document", reference).encode()
@@ -131,3 +140,17 @@ def document_child(server: Server, reference: str) -> tuple[float, float]:
     if child.returncode:
         raise RuntimeError("the document was not made")
     return spent, usage.ru_maxrss / 1024
+
+
+def verifying(server: Server) -> tuple[str, str, str]:
+    """Verify the whole log as the operator does: `forebygg audit verify`. Raises RuntimeError when it does not fit."""
+    begun = time.perf_counter()
+    command = [sys.executable, "-m", "forebygg.site", "audit", "verify"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, env=server.environment, cwd=ROOT, text=True)
+    said = child.stdout.read().strip() if child.stdout else ""
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    spent = time.perf_counter() - begun
+    if child.returncode:
+        raise RuntimeError(said)
+    return "`forebygg audit verify`", f"{spent:.0f} s, {usage.ru_maxrss / 1024:.0f} MB at most", said.splitlines()[-1]

@@ -27,6 +27,17 @@ class Row:
     flushes: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What something costs: medians in ms of one deed with it and without it. `aim` is the ratio it may cost, or 0."""
+
+    name: str
+    ms: float
+    without: str
+    bare: float
+    aim: float
+
+
 @dataclass(slots=True)
 class Results:
     """Everything of one run."""
@@ -39,6 +50,8 @@ class Results:
     again: float = 0.0  # the empty view once more, at the end
     commits: dict[str, dict[str, int]] = field(default_factory=dict)
     database: str = ""
+    costs: list[Cost] = field(default_factory=list)
+    large: int = 0  # events in the log before anything was measured
     load: float = 0.0  # of the machine, before anything was started
 
     def floor(self) -> float:

@@ -98,10 +98,13 @@ class Server:
                 continue
         self.process = None
 
-    def inside(self, *words: str) -> str:
-        """Run a piece of setting up or checking in the installation (tools/benching/inside.py)."""
-        command = [sys.executable, "-m", "tools.benching.inside", *words]
-        made = subprocess.run(command, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    def inside(self, *words: str, module: str = "inside", owner: bool = True) -> str:
+        """Run a piece of setting up or checking in the installation (tools/benching/inside.py), as the tables' owner,
+        who sees every row, or as the application itself."""
+        command = [sys.executable, "-m", f"tools.benching.{module}", *words]
+        address = self.environment.get("FOREBYGG_OWNER_DATABASE_URL")
+        environment = self.environment | ({"FOREBYGG_DATABASE_URL": address} if address and owner else {})
+        made = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
         if made.returncode:
             raise RuntimeError(made.stderr[-2000:])
         return made.stdout

@@ -76,12 +76,23 @@ def save_edit(form: ModelForm[Any], *, by: Actor, event: EventCode, may: Callabl
     return row
 
 
+def seal_events(*, everywhere: bool = False) -> int:
+    """Chain what was committed since last time; called by the minute loop. Returns how many were sealed.
+
+    Once a day it looks everywhere in the log, which grows for years.
+    """
+    sealed = some = _seal_some(everywhere)
+    while some == _BATCH:
+        some = _seal_some(everywhere)
+        sealed += some
+    return sealed
+
+
 @transaction.atomic
-def seal_events() -> int:
-    """Chain what was committed since last time; called by the minute loop. Returns how many were sealed."""
+def _seal_some(everywhere: bool) -> int:
     heads: dict[tuple[str, int], tuple[int, str]] = {}
     seals = []
-    for event in queries.unsealed(_BATCH):
+    for event in queries.unsealed(_BATCH, everywhere=everywhere):
         key = (event.municipality, clock.local(event.at).year)
         if key not in heads:
             last = queries.last_seal(*key)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Subquery
 
 from forebygg.audit import chain
 from forebygg.audit.models import Event, Seal
 
 _CHUNK = 500
+_LOOK_BACK = 10_000
 
 
 def readings_of(about: UUID) -> list[Event]:
@@ -29,10 +31,14 @@ def drawn_readings(municipality: str, start: datetime, end: datetime, number: in
     return sorted(drawn, key=lambda event: event.pk)
 
 
-def unsealed(limit: int) -> list[Event]:
-    """Return committed events without a seal, in order."""
+def unsealed(limit: int, *, everywhere: bool = False) -> list[Event]:
+    """Return committed events without a seal, in order: of the newest, or wherever in the log they stand.
+
+    An event may be committed after later ones, when its transaction was slow; never after ten thousand.
+    """
+    newest = 0 if everywhere else Seal.objects.aggregate(last=Max("event"))["last"] or 0
     sealed = Seal.objects.filter(event=OuterRef("pk"))
-    return list(Event.objects.filter(~Exists(sealed)).order_by("id")[:limit])
+    return list(Event.objects.filter(~Exists(sealed), pk__gt=newest - _LOOK_BACK).order_by("id")[:limit])
 
 
 def last_seal(municipality: str, year: int) -> Seal | None:
@@ -95,6 +101,16 @@ def count_unsealed(before: datetime) -> int:
     """Return how many events older than a moment have no seal: the loop seals every minute."""
     sealed = Seal.objects.filter(event=OuterRef("pk"))
     return Event.objects.filter(~Exists(sealed), at__lt=before).count()
+
+
+def count_since(municipality: str, moment: datetime) -> Counter[str]:
+    """Return how many events a municipality's log holds since a moment, by code, and by kind beside it."""
+    counted: Counter[str] = Counter()
+    rows = Event.objects.filter(municipality=municipality, at__gte=moment).values_list("kind", "code")
+    for kind, code, number in rows.annotate(number=Count("pk")).order_by("kind", "code"):
+        counted[kind] += number
+        counted[code] += number
+    return counted
 
 
 def batched(rows: Iterable[Seal], size: int) -> Iterator[list[Seal]]:

@@ -14,7 +14,7 @@ from forebygg.calls.models import CallNote
 from forebygg.calls.note import CallAnswers
 from forebygg.concerns import actions as concerns
 from forebygg.concerns.models import Concern
-from forebygg.concerns.reports import Report
+from forebygg.concerns.reports import NOT_FOR, NOT_FOR_WHO, Report
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import WrongState, require
@@ -56,7 +56,7 @@ def save_call(note: CallNote, answers: CallAnswers, *, sequence: int, tab: str, 
 
     Returns whether it was kept. Not logged: an unsent note is its writer's alone.
     """
-    note = CallNote.objects.select_for_update().select_related("board", "circle").get(pk=note.pk)
+    note = _locked(note)
 
     require(policies.may_write_call(by, note), by, "call")
 
@@ -85,7 +85,7 @@ def claim_tab(note: CallNote, tab: str, *, by: Actor) -> None:
 @transaction.atomic
 def mark_connected(note: CallNote, receiver: str, *, by: Actor) -> None:
     """The caller has been connected. What happens to the note is asked next."""
-    note = CallNote.objects.select_for_update().select_related("circle").get(pk=note.pk)
+    note = _locked(note)
 
     require(policies.may_write_call(by, note), by, "call")
 
@@ -98,7 +98,7 @@ def mark_connected(note: CallNote, receiver: str, *, by: Actor) -> None:
 @transaction.atomic
 def park_call(note: CallNote, *, by: Actor) -> None:
     """Put the note aside until the caller is back; it dies at its own hour."""
-    note = CallNote.objects.select_for_update().select_related("circle").get(pk=note.pk)
+    note = _locked(note)
 
     require(policies.may_write_call(by, note), by, "call")
 
@@ -111,7 +111,7 @@ def park_call(note: CallNote, *, by: Actor) -> None:
 @transaction.atomic
 def leave_to_reception(note: CallNote, *, as_report: bool, function: str, by: Actor) -> None:
     """ "Mottagningen skriver själv": the draft goes, the count stays, and one line says who took it."""
-    note = CallNote.objects.select_for_update().select_related("circle").get(pk=note.pk)
+    note = _locked(note)
 
     require(policies.may_write_call(by, note), by, "call")
 
@@ -121,7 +121,7 @@ def leave_to_reception(note: CallNote, *, as_report: bool, function: str, by: Ac
 @transaction.atomic
 def send_note(note: CallNote, answers: CallAnswers, *, as_report: bool, function: str, by: Actor) -> Concern:
     """ "Skicka min anteckning": sealed anew for the receiving board, registered, and gone from the writer's hands."""
-    note = CallNote.objects.select_for_update().select_related("circle").get(pk=note.pk)
+    note = _locked(note)
 
     require(policies.may_write_call(by, note), by, "call")
 
@@ -134,7 +134,7 @@ def send_note(note: CallNote, answers: CallAnswers, *, as_report: bool, function
         age_band=answers.age,
         what=answers.what,
         who="",
-        writer={"danger": answers.danger, "reply": answers.wish},
+        writer={"danger": answers.danger, "reply": answers.wish, **_wish(answers)},
         code=queries.call_code(note) if answers.wish == "code" else "",
         submission=UUID(int=note.uid.int),
     )
@@ -143,10 +143,16 @@ def send_note(note: CallNote, answers: CallAnswers, *, as_report: bool, function
     return concern
 
 
+def _wish(answers: CallAnswers) -> dict[str, str]:
+    if not (answers.not_for or answers.not_for_who):
+        return {}
+    return {NOT_FOR: answers.not_for or "unsaid", NOT_FOR_WHO: answers.not_for_who}
+
+
 @transaction.atomic
 def drop_call(note: CallNote, *, by: Actor) -> None:
     """Throw the note away: a wrong number, or nothing to pass on."""
-    note = CallNote.objects.select_for_update().select_related("circle").get(pk=note.pk)
+    note = _locked(note)
 
     require(policies.may_write_call(by, note), by, "call")
 
@@ -162,6 +168,15 @@ def sweep_calls() -> int:
             _remove(note)
         gone += 1
     return gone
+
+
+def _locked(note: CallNote) -> CallNote:
+    """Return the note as it is now. Raises WrongState when it went since it was shown: sent already, or its hour."""
+    rows = CallNote.objects.select_for_update(of=("self",)).select_related("board", "circle")
+    found = rows.filter(pk=note.pk).first()
+    if found is None:
+        raise WrongState(_("Anteckningen är borttagen."))
+    return found
 
 
 def _end(note: CallNote, by: Actor, *, as_report: bool, function: str, sent: bool) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from forebygg.calls import queries
 from forebygg.calls.models import CallNote
 from forebygg.calls.note import CallAnswers
+from forebygg.concerns.entry import NOT_FOR_KINDS
 from forebygg.facts import lines
 from forebygg.facts.queries import Book
 from forebygg.kit import clock, references
@@ -39,6 +40,7 @@ def page(note: CallNote, answers: CallAnswers, place: Place, *, tab: str, is_sec
             ("called-back", _("Vill bli uppringd"), _("Namnet säger de till mottagningen")),
             ("code", _("Vill ha en kod"), _("Läs upp fyra grupper")),
         ],
+        "kinds": NOT_FOR_KINDS,
         "started": clock.local(note.started_at),
         "say": [
             _(

@@ -80,10 +80,8 @@ def deed(request: Any, uid: UUID) -> HttpResponse:
 def _done(request: Any, note: CallNote, answers: CallAnswers) -> bool:
     """Do what the button says; return whether the call has left the page."""
     wanted, by = request.POST.get("do", "save"), request.actor
-    took = {
-        "as_report": request.POST.get("as_report") == "yes",
-        "function": clean_text(request.POST.get("function", "")),
-    }
+    function = clean_text(request.POST.get("function", ""))
+    took = {"as_report": request.POST.get("as_report") == "yes", "function": function}
     match wanted:
         case "connected":
             actions.mark_connected(note, _receiver(request), by=by)
@@ -92,6 +90,8 @@ def _done(request: Any, note: CallNote, answers: CallAnswers) -> bool:
             actions.leave_to_reception(note, **took, by=by)
         case "send":
             actions.send_note(note, answers, **took, by=by)
+        case "send-elsewhere":  # the caller was connected to nobody: those who would have heard should not
+            actions.send_note(note, answers.kept_from_somebody(), as_report=False, function="–", by=by)
         case "park" | "cut-off":
             actions.park_call(note, by=by)
         case "hung-up" if answers.what.strip():

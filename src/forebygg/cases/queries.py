@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from forebygg.audit import actions as audit
 from forebygg.cases import policies
 from forebygg.cases.models import Case, Participant, Review
@@ -11,6 +13,7 @@ from forebygg.kit import clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import NotFound
 from forebygg.people.models import Board
+from forebygg.records import queries as records
 
 
 def list_cases(viewer: Actor) -> list[Case]:
@@ -70,6 +73,7 @@ def overdue(municipality_id: int) -> list[Review]:
     return list(rows.select_related("case__desk__unit").order_by("id"))
 
 
-def due_closed(board: Board, before: datetime) -> list[Case]:
-    """Return cases closed before a moment: what the rule disposes of."""
-    return list(Case.objects.filter(board=board, closed_at__lt=before).select_related("circle").order_by("id")[:200])
+def due_closed(board: Board, before: datetime) -> QuerySet[Case]:
+    """Return cases closed before a moment and not held: what the rule disposes of."""
+    rows = Case.objects.filter(~records.HELD, board=board, closed_at__lt=before)
+    return rows.select_related("circle").order_by("id")

@@ -16,10 +16,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from forebygg.concerns import periods
+from forebygg.concerns import handovers, periods
+from forebygg.concerns.entry import NOT_FOR_KINDS
 from forebygg.concerns.forms import AnswerForm, DutyForm, HoldForm, OutsideForm, TextForm
 from forebygg.concerns.models import Concern
-from forebygg.concerns.queries import ConcernPage
+from forebygg.concerns.page import ConcernPage
+from forebygg.concerns.reports import NOT_FOR, NOT_FOR_WHO
 from forebygg.facts.queries import Book
 from forebygg.facts.values import Provision
 from forebygg.kit import calendar, clock
@@ -178,8 +180,9 @@ def detail(page: ConcernPage, book: Book) -> dict[str, Any]:
             {"who": note.function, "when": clock.local(note.at), "text": note.text or _("Gallrad."), "ours": True}
             for note in page.notes
         ],
-        "writer": _writer(page),
+        "writer": writer_lines(page.writer),
         "disposal": disposal(concern, book),
+        "informed": handovers.information(page, book),
         "handovers": [
             (row, OutsideForm(initial=version | {"handover": row.uid}, auto_id=f"out-{row.pk}-%s"))
             for row in page.handovers
@@ -277,7 +280,8 @@ def _messages(page: ConcernPage) -> list[dict[str, Any]]:
     ]
 
 
-def _writer(page: ConcernPage) -> list[tuple[str, str]]:
+def writer_lines(writer: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what the writer said of themselves, in words."""
     relations = {
         "family": _("Familj eller släkt"),
         "friend": _("Vän eller klasskamrat"),
@@ -286,22 +290,45 @@ def _writer(page: ConcernPage) -> list[tuple[str, str]]:
         "other": _("På annat sätt"),
     }
     rows = []
-    if page.writer.get("danger") in ("yes", "unsure"):
-        rows.append((_("Fara"), _("Ja, skriver den som skrev") if page.writer["danger"] == "yes" else _("Vet inte")))
-    if page.writer.get("relation") in relations:
-        rows.append((_("Känner personen"), relations[page.writer["relation"]]))
-    if page.writer.get("phone"):
-        rows.append((_("Vill bli uppringd"), page.writer["phone"]))
-    if page.writer.get("tells") == "call":
+    if writer.get("danger") in ("yes", "unsure"):
+        rows.append((_("Fara"), _("Ja, skriver den som skrev") if writer["danger"] == "yes" else _("Vet inte")))
+    if writer.get("relation") in relations:
+        rows.append((_("Känner personen"), relations[writer["relation"]]))
+    if writer.get("phone"):
+        rows.append((_("Vill bli uppringd"), writer["phone"]))
+    if writer.get("tells") == "call":
         rows.append((_("Vem det gäller"), _("Ringer och säger det")))
-    if page.writer.get("tells") == "service":
+    if writer.get("tells") == "service":
         rows.append((_("Vem det gäller"), _("Säger det i e-tjänsten")))
+    return rows + _not_for(writer)
+
+
+def _not_for(writer: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Say who should not read, as the writer put it: it stands here and goes no further."""
+    words = dict(NOT_FOR_KINDS) | {"unsaid": _("Den som skrev vill inte säga vem")}
+    rows = [(_("Ska inte läsa"), str(words[writer[NOT_FOR]]))] if writer.get(NOT_FOR) in words else []
+    if writer.get(NOT_FOR_WHO):
+        rows.append((_("Vem som inte ska läsa"), writer[NOT_FOR_WHO]))
+    if rows:
+        rows.append((_("Innan ni lämnar vidare"), _("Stäng ut den det gäller, under Jäv. Det följer med.")))
     return rows
 
 
 def door_options(doors: Iterable[Door]) -> list[tuple[str, Any]]:
-    """Return (code, Option) pairs: a door's name, and what it says."""
-    return [(door.code, Option(str(door.name), str(door.wording))) for door in doors]
+    """Return (code, Option) pairs: a door's name, what it says, and its conditions, which open below it."""
+    return [
+        (door.code, Option(str(door.name), str(door.wording), more=f"limbs_{door.code}" if door.limbs else ""))
+        for door in doors
+    ]
+
+
+def conditions(doors: Iterable[Door]) -> dict[str, list[tuple[str, str]]]:
+    """Return door → its conditions as (code, question), for those that have any."""
+    return {
+        door.code: [(limb["code"], str(Text(sv=limb["sv"], en=limb["en"]))) for limb in door.limbs]
+        for door in doors
+        if door.limbs
+    }
 
 
 def deadlines(concern: Concern, book: Book) -> list[Deadline]:

@@ -11,7 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from forebygg.concerns.queries import ConcernPage
+from forebygg.concerns import periods
+from forebygg.concerns.page import ConcernPage
+from forebygg.facts import queries as facts
+from forebygg.facts.queries import Book
 from forebygg.kit import clock, mode
 from forebygg.records import queries as records
 from forebygg.secrecy.queries import Weighed
@@ -32,6 +35,10 @@ def content(page: ConcernPage, weighed: Iterable[Weighed] = ()) -> dict[str, Any
         parts.append(_part(_("Internt på mottagningen"), [(note.function, note.text or "") for note in page.notes]))
     if lines := [(_weighed_head(row), row.text or "") for row in weighed]:
         parts.append(_part(_("Så har det vägts"), lines))
+    if concern.kind == concern.Kind.WORRY:
+        book = facts.book(concern.municipality_id)
+        told = (information(page, book), page.not_told_because or "")
+        parts.append(_part(_("Information till den det gäller"), [told]))
     arrived = clock.local(concern.received_at)
     return {
         "title": _("Överlämnad handling %(reference)s") % {"reference": concern.reference},
@@ -56,6 +63,19 @@ def digest(page: ConcernPage) -> str:
     """Return the SHA-256 (hex) over what was sent: text, who, thread, in that order."""
     written = [page.what or "", page.who or "", *(line.text or "" for line in page.messages)]
     return hashlib.sha256("\n\x1e\n".join(written).encode()).hexdigest()
+
+
+def information(page: ConcernPage, book: Book) -> str:
+    """Say whether the person was told: the day, the exception, or by when it must be done. By function."""
+    told, last = page.information, periods.information_due(page.concern.received_at, book.value("information-months"))
+    if told is None:
+        return _("Inte inskrivet. Ska göras senast %(day)s.") % {"day": date_format(last, "j F Y")}
+    words = {"state": told.get_state_display(), "day": date_format(told.day, "j F Y"), "function": told.function}
+    if told.state == told.State.LATER:
+        return _("Inte informerad än. Ska göras senast %(day)s. %(function)s.") % words
+    rule = book.provision(told.exception)
+    ground = f" {rule.name}." if rule else ""
+    return _("%(state)s %(day)s. %(function)s.") % words + ground
 
 
 def _part(heading: str, lines: list[tuple[str, str]]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from forebygg.facts.queries import Book
 from forebygg.kit import calendar, clock
 from forebygg.kit.actor import Actor
 from forebygg.notices import actions as notices
+from forebygg.notices import queries as outbox
 from forebygg.people import queries as people
 from forebygg.people.models import Municipality
 from forebygg.people.staffing import Staffing
@@ -26,7 +27,7 @@ def remind_about_waiting() -> int:
     for town in people.towns():
         by = Actor.system("reminders", town)
         with scope(by):
-            told += _unread(town, by) + _unacknowledged(town, by) + _too_old(town, by)
+            told += _unread(town, by) + _unacknowledged(town, by) + _too_old(town, by) + _uninformed(town, by)
     return told
 
 
@@ -47,17 +48,24 @@ def _pass_on(concern: Concern, desk: Staffing, book: Book, by: Actor) -> int:
     told = 0
     for level in range(concern.escalated + 1, wanted + 1):
         ranks = _RANKS.get(level, ["head"])
-        here = next((rank for rank in ranks if desk.present([rank])), "")
-        if here:
-            told += notices.tell(
-                people.reach(concern.desk, [here]),
-                "concerns/concern-unread",
-                by=by,
-                reason=f"unread-{level}:{concern.uid}",
-                about=concern,
-                urgent=True,
-            )
+        told += notices.tell(
+            next((found for rank in ranks if (found := queries.to_tell(concern, [rank]))), []),
+            "concerns/concern-unread",
+            by=by,
+            reason=f"unread-{level}:{concern.uid}",
+            about=concern,
+            urgent=True,
+        )
         audit.record(events.PASSED_ON, about=concern, by=by, detail={"level": level})
+    if wanted and not outbox.was_told_of(concern.uid):  # everyone was away when each rank's turn came
+        told += notices.tell(
+            queries.to_tell(concern),
+            "concerns/concern-unread",
+            by=by,
+            reason=f"unread-by-all:{concern.uid}",
+            about=concern,
+            urgent=True,
+        )
     if wanted > concern.escalated:
         Concern.objects.filter(pk=concern.pk).update(escalated=wanted)
     return told
@@ -69,14 +77,14 @@ def _unacknowledged(town: Municipality, by: Actor) -> int:
     )
     return sum(
         notices.tell(
-            people.reach(row.copy.desk, ["deputy", "head"]),
+            queries.to_tell(row.copy, ["deputy", "head"]),
             "concerns/not-acknowledged",
             by=by,
             reason=f"unacknowledged:{row.uid}",
             about=row.copy,
             urgent=True,
         )
-        for row in rows.select_related("copy__desk__unit")
+        for row in rows.select_related("copy__desk__unit", "copy__circle")
         if row.copy is not None
     )
 
@@ -86,6 +94,15 @@ def _too_old(town: Municipality, by: Actor) -> int:
     before = calendar.add_days(clock.now(), -facts.book(town.pk).value("alarm-days"))
     told = 0
     for row in queries.open_since(town.pk, before):
-        addresses = [*people.reach(row.desk, ["head"]), *people.reach_role(by, "data-protection")]
+        addresses = [*queries.to_tell(row, ["head"]), *people.reach_role(by, "data-protection")]
         told += notices.tell(addresses, "concerns/too-old", by=by, reason=f"too-old:{row.uid}", about=row)
+    return told
+
+
+def _uninformed(town: Municipality, by: Actor) -> int:
+    """The day has passed by which somebody should have been told of what we have about them: once, to the head."""
+    told = 0
+    for row in queries.uninformed(town.pk, clock.today()):
+        addresses = [*queries.to_tell(row, ["head"]), *people.reach_role(by, "data-protection")]
+        told += notices.tell(addresses, "concerns/uninformed", by=by, reason=f"uninformed:{row.uid}", about=row)
     return told

@@ -174,6 +174,53 @@ class Reason(models.Model):
         retention = "parent"
 
 
+class Information(models.Model):
+    """Whether the person a worry is about was told that we have it: told, not told and why, or not yet and when."""
+
+    class State(models.TextChoices):
+        """Told, within an exception, or waiting."""
+
+        TOLD = "told", _("Informerad")
+        EXEMPT = "exempt", _("Informeras inte")
+        LATER = "later", _("Inte än")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)
+    concern = models.OneToOneField(Concern, models.CASCADE, related_name="information")
+    state = models.CharField(max_length=8, choices=State.choices)
+    exception = models.CharField(max_length=40, blank=True)
+    day = models.DateField()
+    reason = SealedText(null=True)
+    function = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="exempt", reason__isnull=False) & ~Q(exception="")
+                | ~Q(state="exempt") & Q(exception=""),
+                name="concerns_exception_has_reason",
+            ),
+        ]
+
+    class Handling:
+        open = {"id", "uid", "concern", "state", "exception", "day", "function", "at"}
+        secret = {"reason"}
+        retention = "parent"
+
+
+class Entry(models.Model):
+    """One more register row of a concern: an addition, an answer, a hand-over. It goes with the concern: afterwards the
+    number in the register leads nowhere. `message` is the one it registered, if it was one."""
+
+    concern = models.ForeignKey(Concern, models.CASCADE, related_name="entries")
+    register_row = models.OneToOneField(RegisterRow, models.PROTECT, related_name="+")
+    message = models.UUIDField(null=True)
+
+    class Handling:
+        open = {"id", "concern", "register_row", "message"}
+        retention = "parent"
+
+
 class HandOver(TenantModel):
     """One hand-over to one receiver: available, acknowledged. The sender keeps row, door and receiver."""
 

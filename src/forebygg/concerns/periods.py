@@ -19,6 +19,11 @@ def reading_day(available: datetime, *, child: bool, same_day_hour: int, closed:
     return calendar.next_working_day(shown.date(), closed)
 
 
+def information_due(received: datetime, months: int) -> date:
+    """Return the last day on which the person a worry is about is told, counted from when the text came to us."""
+    return calendar.add_months(clock.local(received).date(), months)
+
+
 def level(day: date, now: datetime, *, same_day_hour: int, closes: time, closed: Collection[date] = ()) -> int:
     """Return how far an unread concern that must be read on `day` has come by `now`."""
     after = calendar.next_working_day(day, closed)

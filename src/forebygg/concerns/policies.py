@@ -59,8 +59,10 @@ def desks_for_persons(actor: Actor) -> set[str]:
 
 
 def may_exclude(actor: Actor, concern: Concern, user: User | None = None) -> bool:
-    """The head shuts somebody out of a matter and lets them in again; everyone who reads, themselves out."""
-    return secrecy.may_exclude(actor, concern.circle, user)
+    """The head of its own desk shuts somebody out of a matter and lets them in again; everyone who reads, themselves
+    out. A head of another desk, let in for an emergency, reads and does not choose who else may."""
+    oneself = user is not None and actor.user_id == user.pk
+    return (oneself or concern.desk_id in actor.desk_ids) and secrecy.may_exclude(actor, concern.circle, user)
 
 
 def may_open_in_emergency(actor: Actor) -> bool:
@@ -80,6 +82,19 @@ def may_see_ended(actor: Actor) -> Q:
         return Q(pk__in=[])
     own = Q(municipality_id=actor.municipality_id, board_id=actor.board_id, desk_id__in=actor.desk_ids)
     return own & secrecy.not_shut_out(actor)
+
+
+def may_inform(actor: Actor, concern: Concern) -> bool:
+    """Who handles at its own desk says whether the person was told, also when it has ended."""
+    here = Concern.objects.filter(may_see_ended(actor), pk=concern.pk)
+    return actor.kind == "staff" and actor.may("worry.handle") and here.exists()
+
+
+def may_test(actor: Actor) -> Q:
+    """Return the condition for concerns, open or ended, whose texts the actor may test when a record is asked for."""
+    if not (actor.kind == "staff" and actor.may("worry.read") and actor.may("request.test")):
+        return Q(pk__in=[])
+    return secrecy.at_its_desk(actor)
 
 
 def may_see_figures(actor: Actor) -> bool:

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from forebygg.audit import actions as audit
 from forebygg.concerns import periods, policies
-from forebygg.concerns.models import Concern, HandOver, InternalNote
-from forebygg.kit import clock
+from forebygg.concerns.models import Concern, HandOver, Information, InternalNote
+from forebygg.concerns.page import ConcernPage, NoteLine, OwnTable, Waiting
+from forebygg.concerns.reports import NOT_FOR_WHO
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import NotFound, require
 from forebygg.mailbox import queries as mailbox
 from forebygg.mailbox.queries import Line
+from forebygg.notices.addresses import Address
 from forebygg.people import queries as people
 from forebygg.people.models import Board, Desk, Receiver, User
-from forebygg.people.tenancy import TenantQuerySet
-from forebygg.records.models import Hold
+from forebygg.people.tenancy import TenantQuerySet, beyond
+from forebygg.records import queries as records
 from forebygg.routines import queries as routines
-from forebygg.routines.queries import Standing
 from forebygg.secrecy import policies as secrecy_policies
 from forebygg.secrecy import queries as secrecy
-from forebygg.secrecy.models import CircleMember
+from forebygg.secrecy.models import CircleMember, Disclosure
 from forebygg.secrecy.queries import Place
 
 _SEALED = ("what_happened", "who", "contact")
@@ -43,13 +44,15 @@ _LISTED = (
     "register_row__number",
     "register_row__board__series",
 )
-_HELD = Exists(Hold.objects.filter(about=OuterRef("uid"), released_at=None))
 _LIMIT = 200
-_SHOWN = ("board", "desk", "circle", "run__version", "thread", "register_row__board")
+_SHOWN = ("board", "desk", "circle", "run__version", "thread", "register_row__board", "information")
 # What the page of one concern needs to know beside the row, asked in the same statement.
 _PAGE = {
-    "held": _HELD,
+    "held": records.HELD,
     "to_acknowledge": Exists(HandOver.objects.filter(copy=OuterRef("pk"), acknowledged_at=None)),
+    "consent_gone": Exists(
+        Disclosure.objects.filter(circle=OuterRef("circle_id"), purpose="received", withdrawn_at__isnull=False)
+    ),
     "was_handed": Exists(HandOver.objects.filter(concern=OuterRef("pk"))),
     "desks": Subquery(
         CircleMember.objects.filter(circle=OuterRef("circle_id"), desk__isnull=False)
@@ -70,7 +73,7 @@ def list_open(viewer: Actor) -> list[Concern]:
 def list_ended(viewer: Actor) -> list[Concern]:
     """Return what has ended at the viewer's desk and waits for its disposal: rows without texts."""
     rows = Concern.objects.for_actor(viewer).filter(policies.may_see_ended(viewer), ended_at__isnull=False)
-    rows = rows.only("version", "reference", "ended_at").annotate(held=_HELD)
+    rows = rows.only("version", "reference", "ended_at").annotate(held=records.HELD)
     return list(rows.order_by("-ended_at", "-id")[:50])
 
 
@@ -144,6 +147,19 @@ def readers_left(concern: Concern) -> list[User]:
     return [user for user in people.readers_of(concern.desk) if user.pk not in out]
 
 
+def may_be_shut_out(concern: Concern) -> list[User]:
+    """Return those whom the head may shut out: the desk's readers, those of the board's other desks, to which it may be
+    handed, and whoever let themselves in for an emergency."""
+    out = {user.pk for user in secrecy.shut_out_of(concern.circle)}
+    others = [*people.readers_of_board(concern.board_id), *secrecy.guests_of(concern.circle)]
+    return list(dict.fromkeys([*readers_left(concern), *(user for user in others if user.pk not in out)]))
+
+
+def to_tell(concern: Concern, ranks: Iterable[str] = ()) -> list[Address]:
+    """Return whom a letter about a concern goes to at its desk, by rank: whoever is shut out hears nothing of it."""
+    return people.reach(concern.desk, ranks, but={user.pk for user in secrecy.shut_out_of(concern.circle)})
+
+
 def shut_out(viewer: Actor, concern: Concern) -> list[User]:
     """Return those shut out of a concern, for the head. Raises NotAllowed for anyone else."""
     require(policies.may_exclude(viewer, concern), viewer, "exclude")
@@ -153,7 +169,8 @@ def shut_out(viewer: Actor, concern: Concern) -> list[User]:
 def trace(viewer: Actor, reference: str) -> UUID:
     """Return the uid that ties the log to a concern, for whoever reviews the log: no text, no row. Raises NotFound."""
     require(policies.may_trace(viewer), viewer, "concern", reference)
-    uid = Concern.objects.for_actor(viewer).filter(reference=reference).values_list("uid", flat=True).first()
+    with beyond():
+        uid = Concern.objects.for_actor(viewer).filter(reference=reference).values_list("uid", flat=True).first()
     if uid is None:
         raise NotFound(viewer, "concern", reference)
     return uid
@@ -163,8 +180,9 @@ def references_of(viewer: Actor, uids: Iterable[str]) -> dict[str, str]:
     """Return uid → reference of concerns that are still here, for whoever reviews the log and must ask about one."""
     require(policies.may_trace(viewer), viewer, "concern")
     wanted = [uid for uid in uids if uid]
-    rows = Concern.objects.for_actor(viewer).filter(uid__in=wanted).values_list("uid", "reference")
-    return {str(uid): reference for uid, reference in rows}
+    with beyond():
+        rows = Concern.objects.for_actor(viewer).filter(uid__in=wanted).values_list("uid", "reference")
+        return {str(uid): reference for uid, reference in rows}
 
 
 def find_for_emergency(viewer: Actor, reference: str) -> Concern | None:
@@ -191,35 +209,6 @@ def find_ended(viewer: Actor, reference: str) -> Concern:
     return concern
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
-    """An internal note, opened."""
-
-    function: str
-    at: datetime
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ConcernPage:
-    """Everything the page of one concern shows; nothing on it asks the database again."""
-
-    concern: Concern
-    what: str | None
-    has_who: bool
-    writer: dict[str, str]
-    messages: list[Line]
-    notes: list[NoteLine]
-    standing: Standing | None
-    who_can_see: list[str]
-    held: bool
-    may_handle: bool
-    handovers: list[HandOver]
-    to_acknowledge: bool
-    who: str | None = None
-    readings: list[tuple[datetime, str]] = field(default_factory=list)
-
-
 def open_concern(viewer: Actor, reference: str, *, with_who: bool = False) -> ConcernPage:
     """Open one concern with its texts, and log the reading. Raises NotFound."""
     rows = _visible(viewer).select_related(None).select_related(*_SHOWN)  # deeds need more of what stands around it
@@ -231,6 +220,8 @@ def open_concern(viewer: Actor, reference: str, *, with_who: bool = False) -> Co
         sealed[place(viewer, "who", concern)] = concern.who
     notes = list(concern.notes.order_by("id"))
     sealed |= {note_place(viewer, note): note.text for note in notes}
+    told: Information | None = getattr(concern, "information", None)
+    sealed |= {reason_place(viewer, told): told.reason} if told and told.reason is not None else {}
     letters = mailbox.sealed_messages(concern.thread) if concern.thread else []
     sealed |= {mailbox.place_of(letter, viewer.municipality): letter.text for letter in letters}
     audit.saw(concern, by=viewer, what="who" if with_who else "")
@@ -242,7 +233,7 @@ def open_concern(viewer: Actor, reference: str, *, with_who: bool = False) -> Co
         what=opened[place(viewer, "what_happened", concern)],
         has_who=concern.who is not None,
         who=opened.get(place(viewer, "who", concern)),
-        writer=json.loads(writer) if writer else {},
+        writer=_writer(viewer, concern, writer),
         messages=[
             Line(letter.direction, letter.at, opened[mailbox.place_of(letter, viewer.municipality)])
             for letter in letters
@@ -254,7 +245,18 @@ def open_concern(viewer: Actor, reference: str, *, with_who: bool = False) -> Co
         may_handle=viewer.may("worry.handle"),
         handovers=handovers_of(concern) if flags["was_handed"] else [],
         to_acknowledge=flags["to_acknowledge"],
+        consent_gone=flags["consent_gone"],
+        information=told,
+        not_told_because=opened.get(reason_place(viewer, told)) if told else None,
     )
+
+
+def _writer(viewer: Actor, concern: Concern, sealed: str | None) -> dict[str, str]:
+    """Return what the writer said of themselves; whom they would not have read by name only to a head, where one is."""
+    known: dict[str, str] = json.loads(sealed) if sealed else {}
+    if known.get(NOT_FOR_WHO) and not viewer.may("exclude.set") and people.has_head(concern.desk):
+        del known[NOT_FOR_WHO]
+    return known
 
 
 def place(viewer: Actor, column: str, concern: Concern) -> Place:
@@ -262,33 +264,53 @@ def place(viewer: Actor, column: str, concern: Concern) -> Place:
     return Place(viewer.municipality, f"concerns.Concern.{column}", concern.uid)
 
 
+def reason_place(viewer: Actor, row: Information) -> Place:
+    """Return where the seal of why somebody was not told belongs."""
+    return Place(viewer.municipality, "concerns.Information.reason", row.uid)
+
+
 def note_place(viewer: Actor, note: InternalNote) -> Place:
     """Return where a note's seal belongs."""
     return Place(viewer.municipality, "concerns.InternalNote.text", note.uid)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """The three figures of one desk: how many wait, the oldest, how many are overdue. Never a text."""
+def find_to_inform(viewer: Actor, reference: str) -> Concern:
+    """Return a worry of the viewer's own desk, open or ended, without texts: whether the person was told. Raises
+    NotFound."""
+    rows = Concern.objects.for_actor(viewer).filter(policies.may_see_ended(viewer), kind=Concern.Kind.WORRY)
+    rows = rows if viewer.may("worry.handle") else rows.none()
+    return _found(viewer, reference, rows.defer(*_SEALED).select_related("information", "board", "register_row__board"))
 
-    desk: Desk
-    number: int
-    oldest: datetime | None
-    overdue: int
+
+def to_inform(viewer: Actor) -> list[Concern]:
+    """Return the worries of the viewer's desk whose person is to be told yet, the nearest day first."""
+    rows = Concern.objects.for_actor(viewer).filter(policies.may_see_ended(viewer), information__state="later")
+    return list(rows.only("reference", "information__day").select_related("information").order_by("information__day"))
+
+
+def uninformed(municipality_id: int, day: date) -> list[Concern]:
+    """Return the worries whose person should have been told before a day and was not."""
+    late = {"information__state": "later", "information__day__lt": day}
+    rows = Concern.objects.filter(municipality_id=municipality_id, **late).defer(*_SEALED)
+    return list(rows.select_related("desk__unit", "circle").order_by("id"))
 
 
 def count_waiting(viewer: Actor, desks: Iterable[Desk], overdue_before: datetime) -> list[Waiting]:
-    """Return the figures of each desk in the viewer's municipality: one statement."""
+    """Return the figures of each desk in the viewer's municipality: one statement. Not of one that only reads instead
+    of others: that something waits there would tell that somebody asked for it."""
     require(policies.may_see_figures(viewer), viewer, "figures")
+    hidden = people.only_instead(viewer)
+    desks = [desk for desk in desks if desk.code not in hidden or desk.pk in viewer.desk_ids]
     late = Q(read_at=None, made_available_at__lt=overdue_before)
     rows = Concern.objects.for_actor(viewer).filter(ended_at=None).values("desk_id")
-    table: dict[int, dict[str, Any]] = {
-        row["desk_id"]: dict(row)
-        for row in rows.annotate(number=Count("id"), oldest=Min("made_available_at"), late=Count("id", filter=late))
-    }
-    nothing: dict[str, Any] = {"number": 0, "oldest": None, "late": 0}
+    red = Q(read_at=None, escalated__gte=periods.RED_LINE)
+    rows = rows.annotate(number=Count("id"), oldest=Min("made_available_at"))
+    rows = rows.annotate(late=Count("id", filter=late), red=Count("id", filter=red))
+    with beyond():
+        table: dict[int, dict[str, Any]] = {row["desk_id"]: dict(row) for row in rows}
+    nothing: dict[str, Any] = {"number": 0, "oldest": None, "late": 0, "red": 0}
     found = [(desk, table.get(desk.pk, nothing)) for desk in desks]
-    return [Waiting(desk, row["number"], row["oldest"], row["late"]) for desk, row in found]
+    return [Waiting(desk, row["number"], row["oldest"], row["late"], row["red"]) for desk, row in found]
 
 
 def count_open(viewer: Actor) -> int:
@@ -296,16 +318,24 @@ def count_open(viewer: Actor) -> int:
     return Concern.objects.for_actor(viewer).filter(policies.visible(viewer), ended_at=None).count()
 
 
+def count_kept(viewer: Actor) -> int:
+    """Return how many concerns of the municipality are not disposed of yet: for whoever reports an incident."""
+    require(viewer.may("breach.handle"), viewer, "figures")
+    with beyond():
+        return Concern.objects.for_actor(viewer).count()
+
+
 def by_submission(viewer: Actor, submission: UUID) -> Concern | None:
     """Return a concern already made from a draft: sending twice makes one."""
-    rows = Concern.objects.for_actor(viewer).filter(submission_id=submission)
-    return rows.defer(*_SEALED).first() if rows.exists() else None  # nearly always a new one: the short question first
+    rows = Concern.objects.for_actor(viewer).filter(submission_id=mailbox.kept_submission(submission))
+    with beyond():
+        return rows.defer(*_SEALED).first() if rows.exists() else None  # nearly always new: the short question first
 
 
 def latest_of_thread(viewer: Actor, thread_id: int) -> Concern | None:
     """Return the newest concern of a thread, for the one who holds its code."""
     rows = Concern.objects.for_actor(viewer).filter(thread_id=thread_id).defer(*_SEALED)
-    return rows.select_related("board", "desk__unit__board").order_by("-id").first()
+    return rows.select_related("board", "desk__unit__board", "circle").order_by("-id").first()
 
 
 def hours_of_thread(viewer: Actor, thread_id: int) -> Concern | None:
@@ -314,37 +344,31 @@ def hours_of_thread(viewer: Actor, thread_id: int) -> Concern | None:
     return rows.only("received_at", "desk__closes").order_by("-id").first()
 
 
-def due_closed(board: Board, before: datetime) -> list[Concern]:
-    """Return concerns closed here before a moment: the clock "after closing"."""
-    rows = Concern.objects.filter(board=board, ended_at__lt=before, entered_at=None).defer(*_SEALED)
-    return list(rows.select_related("run", "circle", "thread", "municipality").order_by("id")[:_LIMIT])
+def due_closed(board: Board, before: datetime) -> QuerySet[Concern]:
+    """Return concerns closed here before a moment and not held: the clock "after closing"."""
+    return _due(board).filter(ended_at__lt=before, entered_at=None)
 
 
-def due_entered(board: Board, before: datetime) -> list[Concern]:
-    """Return concerns entered in the receiver's own system before a moment: the clock "after Införd hos oss"."""
-    rows = Concern.objects.filter(board=board, entered_at__lt=before).defer(*_SEALED)
-    return list(rows.select_related("run", "circle", "thread", "municipality").order_by("id")[:_LIMIT])
+def due_entered(board: Board, before: datetime) -> QuerySet[Concern]:
+    """Return concerns entered in the receiver's own system before a moment, and not held: "after Införd hos oss"."""
+    return _due(board).filter(entered_at__lt=before)
+
+
+def _due(board: Board) -> QuerySet[Concern]:
+    rows = Concern.objects.filter(~records.HELD, board=board).defer(*_SEALED)
+    return rows.select_related("run", "circle", "thread", "municipality").order_by("id")
 
 
 def unread(municipality_id: int) -> list[Concern]:
     """Return concerns nobody has read yet."""
     rows = Concern.objects.filter(municipality_id=municipality_id, ended_at=None, read_at=None).defer(*_SEALED)
-    return list(rows.select_related("desk__unit", "municipality").order_by("id"))
+    return list(rows.select_related("desk__unit", "municipality", "circle").order_by("id"))
 
 
 def open_since(municipality_id: int, before: datetime) -> list[Concern]:
     """Return concerns that came in before a moment and are neither closed nor entered."""
     rows = Concern.objects.filter(municipality_id=municipality_id, ended_at=None, received_at__lt=before)
-    return list(rows.defer(*_SEALED).select_related("desk__unit").order_by("id"))
-
-
-@dataclass(frozen=True, slots=True)
-class OwnTable:
-    """What waits at the viewer's own desk, kind by kind: how many, and when the oldest came."""
-
-    kind: str
-    number: int
-    oldest: datetime
+    return list(rows.defer(*_SEALED).select_related("desk__unit", "circle").order_by("id"))
 
 
 def count_own(viewer: Actor) -> list[OwnTable]:
@@ -356,13 +380,6 @@ def count_own(viewer: Actor) -> list[OwnTable]:
     return [OwnTable(row["kind"], row["number"], row["oldest"]) for row in found]
 
 
-def count_red_lines(viewer: Actor) -> int:
-    """Return how many concerns in the viewer's municipality nobody has read in time: the red line on "Idag"."""
-    require(policies.may_see_figures(viewer), viewer, "figures")
-    rows = Concern.objects.for_actor(viewer).filter(ended_at=None, read_at=None)
-    return rows.filter(escalated__gte=periods.RED_LINE).count()
-
-
 def handovers_of(concern: Concern) -> list[HandOver]:
     """Return what was handed on from a concern, oldest first. The caller has opened it."""
     return list(concern.handovers.order_by("id"))
@@ -372,9 +389,3 @@ def open_balancings(viewer: Actor, concern: Concern) -> list[secrecy.Weighed]:
     """Return how each hand-over of a concern was weighed. The caller has opened it, and that reading is logged."""
     require(policies.may_handle(viewer, concern), viewer, "concern", concern.reference)
     return secrecy.open_disclosures(viewer, concern.circle, concern.board.uid)
-
-
-def read_on(concern: Concern) -> float:
-    """Return hours from arrival to first reading (or to now)."""
-    seconds = ((concern.read_at or clock.now()) - concern.received_at).total_seconds()
-    return seconds / 3600

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,3 +25,18 @@ class Report:
     code: str
     submission: UUID
     received_at: datetime | None = None
+
+    @property
+    def goes_elsewhere(self) -> bool:
+        """Say whether the writer asked that somebody here should not read: another desk reads instead."""
+        return NOT_FOR in self.writer
+
+
+# In what is sealed about the writer: of what kind the one is who should not read, and, if the writer said so, who.
+NOT_FOR, NOT_FOR_WHO = "not_for", "not_for_who"
+
+
+def without_wish(writer: str) -> str:
+    """Return what is sealed about a writer without whom they would not have read: it goes no further."""
+    known = {k: v for k, v in json.loads(writer).items() if k not in (NOT_FOR, NOT_FOR_WHO)} if writer else {}
+    return json.dumps(known, ensure_ascii=False) if known else ""

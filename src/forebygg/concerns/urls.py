@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forebygg.concerns.views import conflicts, desk, handover
+from forebygg.concerns.views import conflicts, consents, desk, handover, informing
 
 app_name = "concerns"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("arbete/oro/<str:reference>/svar", desk.write_back, name="write_back"),
     path("arbete/oro/<str:reference>/anteckning", desk.note, name="note"),
     path("arbete/oro/<str:reference>/vidare", handover.hand_over, name="hand_over"),
+    path("arbete/oro/<str:reference>/samtycke", consents.consents, name="consents"),
+    path("arbete/oro/<str:reference>/informera", informing.inform, name="inform"),
     path("arbete/oro/<str:reference>/jav", conflicts.conflict, name="conflict"),
     path("arbete/oro/<str:reference>/kvittera", handover.acknowledge, name="acknowledge"),
     path("arbete/oro/<str:reference>/utanfor", handover.outside, name="outside"),

@@ -11,13 +11,16 @@ from uuid import uuid4
 import yaml
 from django.db import transaction
 
+from forebygg.breaches import actions as breaches
 from forebygg.concerns import actions as concerns
 from forebygg.concerns.reports import Report
+from forebygg.demo import laying
 from forebygg.facts import actions as facts
 from forebygg.kit import calendar, clock, mode, references
 from forebygg.kit.actor import Actor
 from forebygg.people import actions as people
 from forebygg.people import queries as towns
+from forebygg.people import roles
 from forebygg.people.models import Municipality
 from forebygg.records import actions as records
 from forebygg.routines import actions as routines
@@ -56,6 +59,10 @@ def load(data: Mapping[str, Any]) -> Municipality:
         _quarter(row, town)
     for row in (*data.get("own", ()), *data.get("worries", ())):
         _concern(row, town)
+    for row in data.get("breaches", ()):
+        _breach(row, town)
+    if data.get("plan", True):
+        laying.lay(town)
     return town
 
 
@@ -150,6 +157,13 @@ def _concern(raw: Mapping[str, Any], town: Municipality) -> None:
             submission=uuid4(),
         )
         concerns.register_concern(report, by=Actor.public(town))
+
+
+def _breach(raw: Mapping[str, Any], town: Municipality) -> None:
+    by = Actor("staff", "Säkerhetschefen", town.pk, town.slug, permissions=roles.permissions("security"))
+    found = clock.now() - timedelta(hours=raw["hours"])
+    held = {name: raw[name] for name in ("kind", "significant", "personal")}
+    breaches.record_breach(**held, discovered_at=found, by=by)
 
 
 def _moment(working_days_ago: int, hour: int) -> datetime:

@@ -72,7 +72,7 @@ def confirm_number(fact: Fact, number: str, *, shown: str, by: Actor) -> Fact:
     """Say that the number shown was tried today, or that it is another one. What was shipped becomes the municipality's
     own. Raises Stale when somebody has changed it since it was shown: nobody has tried that one.
     """
-    fact = Fact.objects.select_for_update().get(pk=fact.pk)
+    fact = _fresh(fact)
 
     require(policies.may_verify(by, fact) and fact.kind == Fact.Kind.PHONE, by, "fact", fact.code)
 
@@ -92,7 +92,7 @@ def confirm_number(fact: Fact, number: str, *, shown: str, by: Actor) -> Fact:
 @transaction.atomic
 def mark_wrong(fact: Fact, *, shown: str, by: Actor) -> None:
     """Take a wrong number off every page at once; emergency numbers stay. Raises Stale as `confirm_number`."""
-    fact = Fact.objects.select_for_update().get(pk=fact.pk)
+    fact = _fresh(fact)
 
     require(policies.may_verify(by, fact), by, "fact", fact.code)
 
@@ -106,3 +106,9 @@ def mark_wrong(fact: Fact, *, shown: str, by: Actor) -> None:
     queries.forget()
 
     audit.record(events.MARKED_WRONG, about=fact, by=by, detail={"code": fact.code})
+
+
+def _fresh(fact: Fact) -> Fact:
+    """Read it again; the municipality's own row is held. What was shipped is not changed here, so nobody holds it."""
+    rows = Fact.objects.all() if fact.municipality_id is None else Fact.objects.select_for_update()
+    return rows.get(pk=fact.pk)

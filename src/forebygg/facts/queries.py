@@ -70,6 +70,11 @@ class Book:
         """Return those of the numbers that may be shown, in the given order."""
         return [phone for code in codes if (phone := self.phone(code))]
 
+    def wrong_numbers(self) -> list[str]:
+        """Return the numbers that are marked wrong here."""
+        phones = (fact for fact in self.facts.values() if fact.kind == Fact.Kind.PHONE and fact.wrong)
+        return [str(fact.value["number"]) for fact in phones]
+
     def provision(self, code: str) -> values.Provision | None:
         """Return a rule of law, or None when none with that code is in force."""
         fact = self.facts.get(code)
@@ -80,6 +85,11 @@ class Book:
             code, Text(fact.label), Text(value["gist"]), value["url"], fact.valid_from, fact.source, fact.certainty
         )
 
+    def since(self, code: str) -> date | None:
+        """Return the day from which a fact, or a change of law, is so; None when it is not."""
+        fact = self.facts.get(code)
+        return fact.valid_from if fact else None
+
     def _get(self, code: str) -> Fact:
         if code not in self.facts:
             raise NoSuchFact(code)
@@ -87,18 +97,19 @@ class Book:
 
 
 def book(municipality_id: int | None, on: date | None = None) -> Book:
-    """Return what is so in a municipality on a day (today): one statement, or none when it lies in memory."""
+    """Return what is so in a municipality on a day (today): one statement, or none when it lies in memory.
+
+    What was shipped lies there once for all municipalities: three hundred copies would be 70 MB in each process.
+    """
     day = on or clock.today()
     if (kept := in_memory(municipality_id, day)) is not None:
         return kept
+    shipped = book(None, day).facts if municipality_id is not None else {}
     rows = Fact.objects.filter(
-        Q(municipality=None) | Q(municipality_id=municipality_id),
-        Q(valid_until=None) | Q(valid_until__gte=day),
-        valid_from__lte=day,
+        Q(valid_until=None) | Q(valid_until__gte=day), Q(municipality=municipality_id), valid_from__lte=day
     )
     # Later days win over earlier ones, and the municipality's own over what was shipped.
-    facts = {row.code: row for row in sorted(rows, key=lambda row: (row.municipality_id is not None, row.valid_from))}
-    fresh = Book(facts)
+    fresh = Book(shipped | {row.code: row for row in rows.order_by("valid_from")})
     if len(_memory) > 1000:
         _memory.clear()
     _memory[municipality_id, day] = (monotonic.monotonic(), fresh)
@@ -163,6 +174,12 @@ def forget() -> None:
 def value(code: str, *, municipality: int | None, on: date | None = None) -> int:
     """Return one counted fact."""
     return book(municipality, on).value(code)
+
+
+def strictest(code: str, towns: Iterable[int]) -> int:
+    """Return the lowest value of a counted fact among municipalities, or the shipped one when there are none: for what
+    the whole installation does once."""
+    return min((book(town).value(code) for town in towns), default=book(None).value(code))
 
 
 def list_facts(municipality_id: int | None) -> list[Fact]:

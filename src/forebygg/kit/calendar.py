@@ -6,25 +6,35 @@ closed days as facts.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-
-import holidays
 
 from forebygg.kit import clock
 
 _DAY = timedelta(days=1)
+_known: dict[int, frozenset[date]] = {}
 
 
-@cache
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("SE", years=year, categories=("public", "de_facto")))
+def holidays_of(year: int) -> frozenset[date]:
+    """Return the days of a year on which offices are closed, weekends apart.
+
+    The library reads every country's days, half a second and 18 MB: it is imported where nobody has told the year.
+    """
+    if year not in _known:
+        import holidays
+
+        _known[year] = frozenset(holidays.country_holidays("SE", years=year, categories=("public", "de_facto")))
+    return _known[year]
+
+
+def tell(years: Mapping[int, frozenset[date]]) -> None:
+    """Let this process know some years' days, as `holidays_of` gave them in another."""
+    _known.update(years)
 
 
 def is_working_day(day: date, closed: Collection[date] = ()) -> bool:
     """Say whether an office is normally open: not a weekend, a holiday, or one of the given closed days."""
-    return day.weekday() < 5 and day not in _holidays(day.year) and day not in closed
+    return day.weekday() < 5 and day not in holidays_of(day.year) and day not in closed
 
 
 def next_working_day(day: date, closed: Collection[date] = ()) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -21,7 +22,18 @@ class Kept:
 def kept_fields(posted: Mapping[str, str]) -> list[Kept]:
     """Return the posted fields except secrets: long ones as texts to see, short ones to carry along."""
     found = [(name, posted[name]) for name in posted if name not in _NEVER]
-    return [Kept(name, value, len(value) > 40 or " " in value.strip()) for name, value in found if value]
+    return [Kept(name, value, _is_typed(value)) for name, value in found if value]
+
+
+def _is_typed(value: str) -> bool:
+    """Was it written by hand? Codes of choices are short, small and without spaces; a day is not."""
+    plain = value.strip()
+    return (
+        len(plain) > 40
+        or " " in plain
+        or plain[:1].isupper()
+        or re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", plain) is not None
+    )
 
 
 def whole(posted: Mapping[str, str], name: str, default: int) -> int:

@@ -27,6 +27,7 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
         connection = sqlite3.connect(path, timeout=5, isolation_level=None)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("PRAGMA secure_delete=ON")  # what is forgotten is overwritten
         connection.execute("CREATE TABLE IF NOT EXISTS hit (key TEXT, at REAL)")
         connection.execute("CREATE INDEX IF NOT EXISTS hit_key ON hit (key, at)")
         connection.execute("CREATE TABLE IF NOT EXISTS salt (day INTEGER PRIMARY KEY, value TEXT)")
@@ -58,7 +59,17 @@ def hit(path: Path, key: str) -> None:
         connection.execute("DELETE FROM hit WHERE at < ?", (time.time() - _DAY,))
 
 
-def clear(path: Path, key: str) -> None:
-    """Forget a key: it proved itself."""
+def sweep(path: Path) -> int:
+    """Forget hits and salts older than a day, out of the file and its log too, also when nobody has come since; called
+    by the hourly loop. Returns how many hits went."""
     with _open(path) as connection:
-        connection.execute("DELETE FROM hit WHERE key = ?", (key,))
+        connection.execute("DELETE FROM salt WHERE day < ?", (int(time.time() // _DAY),))
+        gone = connection.execute("DELETE FROM hit WHERE at < ?", (time.time() - _DAY,)).rowcount
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return gone
+
+
+def forgive(path: Path, key: str) -> None:
+    """Take back a key's latest hit: that one proved itself. Those before it did not."""
+    with _open(path) as connection:
+        connection.execute("DELETE FROM hit WHERE rowid = (SELECT max(rowid) FROM hit WHERE key = ?)", (key,))

@@ -1,7 +1,8 @@
 """Pages that are the same for everybody, kept for as long as what they were made of is still what is known.
 
 A page is put here by a view that says so (`kept_page`) and found again by a middleware that knows what the page was
-made of. Nothing has a time-out of its own: when the facts in memory are read anew, the page is made anew.
+made of. Nothing has a time-out of its own: when the facts in memory are read anew, the page is made anew. A page that
+is made of rows too has a stamp, which is asked for anew each time: a statement or two instead of the whole page.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-_MARK = "same_for_everybody"
+_MARK, _STAMP = "same_for_everybody", "stamp"
+Stamp = Callable[[Any], Hashable]  # of a municipality: another when any row of the page is
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Kept:
     headers: tuple[tuple[str, str], ...]
     made_of: tuple[object, ...]
     minute: datetime
+    stamp: tuple[Stamp, Hashable] | None = None
+
+    def is_still_so(self, town: Any) -> bool:
+        """Has nothing changed of what the page was made of?"""
+        return self.stamp is None or self.stamp[0](town) == self.stamp[1]
 
     def response(self) -> HttpResponse:
         """Return a fresh answer: those who stand outside may add headers to it."""
@@ -39,9 +46,12 @@ class Shelf:
         self._kept: dict[Hashable, Kept] = {}
 
     def find(self, place: Hashable, made_of: tuple[object, ...], minute: datetime) -> HttpResponse | None:
-        """Return the page of a place, if it was made of these very objects in this very minute."""
+        """Return the page of a place, if it was made of these very objects (the municipality first) in this very
+        minute, and its rows are as they were."""
         kept = self._kept.get(place)
         if kept is None or kept.minute != minute or any(a is not b for a, b in zip(kept.made_of, made_of, strict=True)):
+            return None
+        if not kept.is_still_so(made_of[0]):
             return None
         return kept.response()
 
@@ -49,16 +59,28 @@ class Shelf:
         """Keep a page."""
         if len(self._kept) >= self._most:
             self._kept.clear()
-        self._kept[place] = Kept(response.content, tuple(response.items()), made_of, minute)
+        stamp = getattr(response, _STAMP, None)
+        self._kept[place] = Kept(response.content, tuple(response.items()), made_of, minute, stamp)
 
 
 def kept_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Say that a view reads nothing of the request but its municipality, its language and its path."""
+    return _kept(view, None)
 
+
+def kept_while(stamp: Stamp) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Say the same of a view that reads rows too, as long as their stamp is the same."""
+    return lambda view: _kept(view, stamp)
+
+
+def _kept(view: Callable[..., HttpResponse], stamp: Stamp | None) -> Callable[..., HttpResponse]:
     @wraps(view)
-    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def marked(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Taken before the rows are read: what changes meanwhile makes the page old, never the stamp new.
+        taken = (stamp, stamp(request.town)) if stamp and asks_for_nothing_more(request) else None
         response = view(request, *args, **kwargs)
         setattr(response, _MARK, True)
+        setattr(response, _STAMP, taken)
         return response
 
     return marked

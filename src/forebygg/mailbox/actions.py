@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -72,9 +72,12 @@ def open_thread(board: Board, *, code: str, sealer: Sealer, by: Actor) -> Thread
     )
 
 
-def post(thread: Thread, text: str, *, direction: str, sealer: Sealer, by: Actor) -> Message:
-    """Put a sealed message in a thread; the code's days begin anew. Inside the caller's transaction."""
-    message = Message(thread=thread, direction=direction, at=clock.hour(clock.now()), uid=uuid4())
+def post(  # noqa: PLR0913 - what a message is
+    thread: Thread, text: str, *, direction: str, sealer: Sealer, by: Actor, uid: UUID | None = None
+) -> Message:
+    """Put a sealed message in a thread; the code's days begin anew. Inside the caller's transaction. A sender that may
+    press twice gives the message's uid."""
+    message = Message(thread=thread, direction=direction, at=clock.hour(clock.now()), uid=uid or uuid4())
     message.text = sealer.seal(queries.place_of(message, by.municipality), text)
     message.save(force_insert=True)
     thread.last_event = message.at

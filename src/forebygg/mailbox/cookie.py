@@ -1,6 +1,6 @@
 """Pure: the public session. It has no row: the cookie carries the draft's id, its key and the hour it was issued.
 
-Sealed under a key derived from the master key and bound to the municipality: a changed cookie, or one of another
+Sealed under a key of the store of keys and bound to the municipality: a changed cookie, or one of another
 municipality, is none. Whoever finds one on a disk learns nothing from it without this house, and soon nothing with it.
 """
 
@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from forebygg.kit import clock, crypto
+from forebygg.kit import clock, crypto, mode
 
-NAME = "besok"
+# A browser takes a cookie of the longer name only over TLS. Its path is the municipality's, so it is no "__Host-" one.
+NAME = "besok" if mode.is_demo() else "__Secure-besok"
 
 
 @dataclass(frozen=True, slots=True)

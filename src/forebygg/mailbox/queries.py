@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
+
+from django.db.models import QuerySet
 
 from forebygg.facts import queries as facts
 from forebygg.kit import calendar, clock, crypto
@@ -16,6 +18,7 @@ from forebygg.mailbox import cookie, policies
 from forebygg.mailbox.cookie import DraftKey
 from forebygg.mailbox.models import Draft, Message, Thread
 from forebygg.people.models import Board
+from forebygg.records import queries as records
 from forebygg.secrecy import keys
 from forebygg.secrecy import queries as secrecy
 from forebygg.secrecy.queries import Place
@@ -62,19 +65,40 @@ def draft_context(viewer: Actor, uid: UUID) -> bytes:
 
 
 def fingerprint(code: str) -> str:
-    """Return how a receipt code is kept: HMAC-SHA-256 under a key derived from the master key."""
+    """Return how a receipt code is kept: HMAC-SHA-256 under a key of the store of keys."""
     return crypto.fingerprint(keys.code_key(), code)
 
 
 def code_from(seed: str) -> str:
-    """Return sixteen digits that follow from a random seed and the master key: a code that need not be stored."""
+    """Return sixteen digits that follow from a random seed and that key: a code that need not be stored."""
     return f"{int(fingerprint(seed), 16) % 10**16:016d}"
+
+
+def kept_submission(submission: UUID) -> UUID:
+    """Return how a form's own number is kept, so that sending twice is known: not as itself. A code follows from
+    it, and whoever read it in the database, or in a back-up, could send it again and be shown the code."""
+    return UUID(hex=fingerprint(f"kept:{submission}")[:32], version=4)
 
 
 def thread_by_code(viewer: Actor, code: str) -> Thread | None:
     """Return the thread of a code in the viewer's municipality: the same one statement, found or not."""
     rows = Thread.objects.for_actor(viewer).select_related("board")
     return rows.filter(fingerprint=fingerprint(code)).first()
+
+
+def locked(thread: Thread) -> Thread | None:
+    """Return a thread as it is now, under its lock; None when its time has come since it was read."""
+    return Thread.objects.select_for_update(of=("self",)).select_related("board").filter(pk=thread.pk).first()
+
+
+def message_uid(thread: Thread, submission: UUID) -> UUID:
+    """Return the uid of what somebody sends with a form: the same form, sent twice, is the same message."""
+    return uuid5(thread.uid, str(submission))
+
+
+def is_here(uid: UUID) -> bool:
+    """Say whether a message has come."""
+    return Message.objects.filter(uid=uid).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +133,10 @@ def last_day(thread: Thread) -> datetime:
     return calendar.add_days(thread.last_event, days)
 
 
-def ended_before(board: Board, before: datetime) -> list[Thread]:
-    """Return threads whose last event lies before a moment: what the rule for codes disposes of."""
-    return list(Thread.objects.filter(board=board, last_event__lt=before, ended_at__isnull=False).order_by("id")[:200])
+def ended_before(board: Board, before: datetime) -> QuerySet[Thread]:
+    """Return threads whose last event lies before a moment: what the rule for codes disposes of.
+
+    A thread with a key holds the words of a matter that is still here, open again or held: it goes after that one.
+    """
+    ended = Thread.objects.filter(board=board, last_event__lt=before, ended_at__isnull=False)
+    return ended.filter(~records.HELD, key=None).order_by("id")

@@ -41,8 +41,7 @@ def tell(  # noqa: PLR0913 - what a message needs
     """Put a message to each address in the outbox, once per reason. Returns how many were new.
 
     `template` names a room's mail text, "concerns/concern-waiting". What is not urgent waits for the day's digest.
-    What leaves nothing is gone once sent: its caller remembers that it was told.
-    Runs inside the caller's transaction.
+    What leaves nothing is gone once sent: its caller remembers that it was told. Runs inside the caller's transaction.
     """
     day = clock.today()
     made = [
@@ -63,8 +62,9 @@ def tell(  # noqa: PLR0913 - what a message needs
     if not made:
         return 0
     earlier = Notice.objects.filter(reason=reason)
-    earlier.filter(wanted_on__lt=day).update(wanted_on=day)
-    told = set(earlier.values_list("address", flat=True))
+    told = dict(earlier.values_list("address", "wanted_on"))
+    if min(told.values(), default=day) < day:
+        earlier.filter(wanted_on__lt=day).update(wanted_on=day)
     new = {notice.address: notice for notice in made if notice.address not in told}
     Notice.objects.bulk_create(new.values(), ignore_conflicts=True)
     return len(new)

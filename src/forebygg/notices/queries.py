@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
 from forebygg.notices.models import Notice
 
@@ -35,6 +37,20 @@ def to_gather(municipality: str, day: date, before: datetime) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """How many letters have not left, and when the oldest of them was made."""
+
+    number: int
+    oldest: datetime | None
+
+
+def outbox() -> Outbox:
+    """Return what waits to leave, of every municipality here."""
+    row = Notice.objects.filter(_WAITING).aggregate(number=Count("pk"), oldest=Min("made_at"))
+    return Outbox(row["number"], row["oldest"])
+
+
 def was_told(reason: str) -> bool:
     """Say whether a reason has been told before, to anyone."""
     return Notice.objects.filter(reason=reason).exists()
@@ -43,3 +59,8 @@ def was_told(reason: str) -> bool:
 def count_stuck(attempts: int) -> int:
     """Return how many notices have failed that many times or more."""
     return Notice.objects.filter(sent_at=None, withdrawn_at=None, attempts__gte=attempts).count()
+
+
+def was_told_of(about: UUID) -> bool:
+    """Say whether anybody was told anything about one row."""
+    return Notice.objects.filter(about=str(about)).exists()

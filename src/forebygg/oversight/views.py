@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from forebygg.audit import actions as audit
 from forebygg.kit import clock, references
 from forebygg.kit.errors import NotFound, require
 from forebygg.oversight import actions, policies, queries
@@ -40,7 +41,8 @@ def _traced(request: Any) -> dict[str, Any]:
         return found
     try:
         return found | {"traced": actions.trace_matter(wanted, by=request.actor)}
-    except NotFound:
+    except NotFound as error:
+        audit.refused(error)  # who asks for numbers that are not there is in the log too
         return found | {"missing": True}
 
 

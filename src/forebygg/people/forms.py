@@ -111,10 +111,9 @@ class PersonForm(forms.Form):
     )
 
 
-class ProposeForm(forms.Form):
-    """Who, in which role, where, in which order of reading."""
+class RoleForm(forms.Form):
+    """Which role, where, in which order of reading."""
 
-    person = forms.ChoiceField(label=_("Person"))
     role = forms.ChoiceField(label=_("Roll"))
     place = forms.ChoiceField(label=_("Mottagning eller enhet"))
     rank = forms.ChoiceField(
@@ -123,7 +122,30 @@ class ProposeForm(forms.Form):
         help_text=_("Gäller bara mottagningar: vem som läser först, sedan, sist."),
     )
 
-    def __init__(self, *args: Any, people: Any = (), roles: Any = (), places: Any = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roles: Any = (), places: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("person", people), ("role", roles), ("place", places)):
+        for name, choices in (("role", roles), ("place", places)):
             cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+
+class ProposeForm(RoleForm):
+    """Who, in which role, where, in which order of reading."""
+
+    person = forms.ChoiceField(label=_("Person"))
+    field_order = ("person",)
+
+    def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["person"]).choices = people
+
+
+class GroupForm(RoleForm):
+    """Which group of the directory gives which role, where."""
+
+    group = LineField(
+        label=_("Gruppens namn eller nummer"),
+        help_text=_("Precis som kommunens inloggning skriver det."),
+        max_length=200,
+        error_messages={"required": _("Skriv gruppens namn")},
+    )
+    field_order = ("group",)

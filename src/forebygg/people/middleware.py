@@ -18,7 +18,7 @@ from forebygg.kit.kept import kept_fields
 from forebygg.people import queries, second_step
 from forebygg.people.models import Assignment, User
 from forebygg.people.signing import ASSIGNMENT
-from forebygg.people.tenancy import scope
+from forebygg.people.tenancy import become, scope
 
 _NOBODY = Actor("public", "public")
 
@@ -32,8 +32,8 @@ class StaffRequest(HttpRequest):
     user: Any
 
 
-class ActorMiddleware:
-    """Sets `request.actor`: the person in the assignment they chose, or the public."""
+class PublicScope:
+    """Begins each request as the public of its municipality: in its scope, until somebody is recognised."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,10 +41,22 @@ class ActorMiddleware:
     def __call__(self, request: Any) -> HttpResponse:
         request.assignment = None
         request.actor = Actor.public(request.town) if request.town else _NOBODY
-        if request.town and _is_desk(request) and request.COOKIES.get(settings.SESSION_COOKIE_NAME):
-            self._recognise(request)
         with scope(request.actor):
             return self.get_response(request)
+
+
+class ActorMiddleware:
+    """Sets `request.actor`: the person in the assignment they chose, or the public."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        if request.town and is_desk(request) and request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+            self._recognise(request)
+            if request.actor.kind == "staff":
+                become(request.actor)
+        return self.get_response(request)
 
     def _recognise(self, request: Any) -> None:
         user = request.user
@@ -61,7 +73,7 @@ class ActorMiddleware:
             request.actor = queries.actor_for(user, request.assignment, request.town.slug)
 
 
-def _is_desk(request: Any) -> bool:
+def is_desk(request: Any) -> bool:
     """On the open pages everyone is the public, also someone who is signed in at the desk in the same browser."""
     return bool(request.path_info.startswith(("/arbete", "/ui")))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -28,6 +29,7 @@ class Municipality(Versioned):
     languages = models.JSONField(default=list)
     rooms = models.JSONField(default=list)
     readers = models.JSONField(default=dict)
+    other_readers = models.JSONField(default=dict)
     anonymous_allowed = models.BooleanField(default=True)
     intake_open = models.BooleanField(default=False)
 
@@ -45,6 +47,7 @@ class Municipality(Versioned):
             "languages",
             "rooms",
             "readers",
+            "other_readers",
             "anonymous_allowed",
             "intake_open",
             "version",
@@ -56,12 +59,24 @@ class Municipality(Versioned):
 
 
 class Board(TenantModel):
-    """A board (nämnd): an authority of its own, and a compartment of secrecy."""
+    """A board (nämnd): an authority of its own, and a compartment of secrecy.
+
+    `kind` says which secrecy its texts have, and so which doors lead out of it; unknown is treated as the strictest.
+    """
+
+    class Kind(models.TextChoices):
+        """What the board answers for."""
+
+        SOCIAL = "social"
+        EDUCATION = "education"
+        EXECUTIVE = "executive"
+        OTHER = "other"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
     code = models.SlugField(max_length=40)
     name = TextColumn()
     series = models.CharField(max_length=8)
+    kind = models.CharField(max_length=10, choices=Kind.choices, blank=True)
 
     class Meta:
         constraints = [
@@ -70,7 +85,7 @@ class Board(TenantModel):
         ]
 
     class Handling:
-        open = {"id", "uid", "municipality", "code", "name", "series"}
+        open = {"id", "uid", "municipality", "code", "name", "series", "kind"}
         retention = "kept"
 
     def __str__(self) -> str:
@@ -193,6 +208,7 @@ class User(AbstractBaseUser):
     failed_sign_ins = models.PositiveIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
     first_password_until = models.DateTimeField(null=True)
+    session_round = models.PositiveIntegerField(default=0)
     added_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
 
     objects: ClassVar[UserManager] = UserManager()
@@ -212,13 +228,62 @@ class User(AbstractBaseUser):
             "failed_sign_ins",
             "locked_until",
             "first_password_until",
+            "session_round",
             "added_by",
         }
         retention = "kept"
 
+    def get_session_auth_hash(self) -> str:
+        """Return what every session of the person carries: a new round ends them all, as a new password does."""
+        return self._in_this_round(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Return the same under older secret keys."""
+        return map(self._in_this_round, super().get_session_auth_fallback_hash())
+
+    def _in_this_round(self, digest: str) -> str:
+        return f"{digest}{self.session_round or ''}"
+
+
+class GroupRole(TenantModel):
+    """A group in the municipality's own directory gives a role in one place. Counts when a second person approved it.
+
+    Leaving the group ends the role at once. Entering it gives a role without power by itself; any other is proposed.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)
+    group = models.CharField(max_length=200)
+    role = models.CharField(max_length=30)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
+    rank = models.CharField(max_length=8, default="member")
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by")), name="people_two_persons_for_a_group"
+            ),
+            models.UniqueConstraint(fields=["municipality", "group", "role", "desk"], name="people_group_role_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "group", "role", "unit"],
+                condition=Q(desk=None),
+                name="people_group_role_of_unit_once",
+            ),
+        ]
+
+    class Handling:
+        open = {"id", "uid", "municipality", "group", "role", "unit", "desk", "rank"}
+        staff = {"proposed_by", "approved_by"}
+        retention = "kept"
+
 
 class Assignment(TenantModel):
-    """One role in one unit (and desk), for a time. Counts only when a second person has approved it."""
+    """One role in one unit (and desk), for a time. Counts only when a second person has approved it.
+
+    `group_role` is set while a group of the directory says so.
+    """
 
     class Rank(models.TextChoices):
         """Place in a desk's order of reading: member, then deputy, then head."""
@@ -237,6 +302,7 @@ class Assignment(TenantModel):
     ends = models.DateField(null=True)
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    group_role = models.ForeignKey(GroupRole, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -246,7 +312,7 @@ class Assignment(TenantModel):
         ]
 
     class Handling:
-        open = {"id", "uid", "municipality", "role", "unit", "desk", "rank", "starts", "ends"}
+        open = {"id", "uid", "municipality", "role", "unit", "desk", "rank", "starts", "ends", "group_role"}
         staff = {"user", "proposed_by", "approved_by"}
         retention = "kept"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forebygg.kit.actor import Actor
-from forebygg.people.models import Absence, Assignment, Desk, SignInReset, Unit, User
+from forebygg.people.models import Absence, Assignment, Desk, GroupRole, SignInReset, Unit, User
 
 
 def may_propose_assignment(actor: Actor, subject: User, unit: Unit) -> bool:
@@ -29,11 +29,32 @@ def may_add_person(actor: Actor) -> bool:
 
 
 def may_approve_assignment(actor: Actor, assignment: Assignment) -> bool:
-    """Another person than the proposer and the one it concerns. What nobody proposed nobody approves."""
-    if assignment.proposed_by_id is None:
+    """Another person than the proposer and the one it concerns. What nobody proposed nobody approves: a person, or a
+    group of the directory whose meaning two persons have settled."""
+    if assignment.proposed_by_id is None and assignment.group_role_id is None:
         return False
     others = actor.user_id not in (assignment.proposed_by_id, assignment.user_id)
     return _within(actor, assignment) and actor.may("people.approve") and others
+
+
+def may_propose_group(actor: Actor, unit: Unit) -> bool:
+    """What a group means is proposed by IT only, within their own municipality."""
+    return actor.may("people.propose") and actor.municipality_id == unit.municipality_id
+
+
+def may_approve_group(actor: Actor, row: GroupRole) -> bool:
+    """A second person."""
+    return _within(actor, row) and actor.may("people.approve") and actor.user_id != row.proposed_by_id
+
+
+def may_end_group(actor: Actor, row: GroupRole) -> bool:
+    """Ending takes one person."""
+    return _within(actor, row) and (actor.may("people.propose") or actor.may("people.approve"))
+
+
+def may_arrive(actor: Actor) -> bool:
+    """Only the sign-in itself, or the reading of the directory's list, in one municipality."""
+    return actor.kind == "system" and actor.municipality_id is not None
 
 
 def is_proposers_own(assignment: Assignment) -> bool:
@@ -54,7 +75,17 @@ def may_answer_reset(actor: Actor, reset: SignInReset) -> bool:
 
 def may_end_assignment(actor: Actor, assignment: Assignment) -> bool:
     """Ending takes one person: access that should stop stops at once."""
-    return _within(actor, assignment) and (actor.may("people.propose") or actor.may("people.approve"))
+    return _within(actor, assignment) and may_end_roles(actor)
+
+
+def may_end_sessions(actor: Actor, subject: User) -> bool:
+    """Those who may end a role: what should stop stops at once."""
+    return subject.municipality_id == actor.municipality_id and may_end_roles(actor)
+
+
+def may_end_roles(actor: Actor) -> bool:
+    """Those who propose and those who approve."""
+    return actor.kind == "staff" and (actor.may("people.propose") or actor.may("people.approve"))
 
 
 def may_manage_desk(actor: Actor, desk: Desk) -> bool:
@@ -82,5 +113,5 @@ def may_remove_absences(actor: Actor) -> bool:
     return actor.kind == "system" and actor.municipality_id is not None
 
 
-def _within(actor: Actor, row: Assignment | Desk) -> bool:
+def _within(actor: Actor, row: Assignment | Desk | GroupRole) -> bool:
     return actor.municipality_id is not None and row.municipality_id == actor.municipality_id

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time as monotonic
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from forebygg.people.models import (
     Board,
     ClosedDay,
     Desk,
+    GroupRole,
     Municipality,
     Receiver,
     SignInReset,
@@ -108,6 +110,43 @@ def reader_code(viewer: Actor, kind: str, *, adult: bool) -> str:
     return readers.desk_code(town.readers if town else {}, kind, adult=adult)
 
 
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """The desk that reads when somebody at the ordinary one should not; who reads at both is shut out there."""
+
+    desk: Desk
+    shut_out: frozenset[int]
+
+
+def reads_instead(viewer: Actor, kind: str, *, adult: bool) -> Instead | None:
+    """Return who reads a kind instead of the ordinary desk, or None: nobody else of the same board may, or is there.
+
+    A head of the ordinary desk may be named to read alone; those who read under them may not read there too.
+    """
+    town, usual = town_of(viewer), reader(viewer, kind, adult=adult)
+    desk = find_desk(viewer, town.other_readers.get(usual.code, ""))
+    if desk is None or desk.pk == usual.pk or desk.unit.board_id != usual.unit.board_id:
+        return None
+    rows = Assignment.objects.filter(_current(clock.today()), desk__in=[desk, usual], user__is_active=True)
+    ranks: dict[int, set[tuple[int, str]]] = {desk.pk: set(), usual.pk: set()}
+    for desk_id, user_id, rank in rows.values_list("desk_id", "user_id", "rank"):
+        ranks[desk_id or 0].add((user_id, rank))
+    heads = {user for user, rank in ranks[usual.pk] if rank == Assignment.Rank.HEAD}
+    there, both = {user for user, _rank in ranks[desk.pk]}, {user for user, _rank in ranks[usual.pk]} - heads
+    return Instead(desk, frozenset(there & both)) if there - both else None
+
+
+def only_instead(viewer: Actor) -> set[str]:
+    """Return the codes of the desks that only read instead of another, without asking the database."""
+    town = next((town for town in towns() if town.pk == viewer.municipality_id), None)
+    return readers.only_instead(town.readers, town.other_readers) if town else set()
+
+
+def has_head(desk: Desk) -> bool:
+    """Say whether a head reads at a desk now."""
+    return Assignment.objects.filter(_current(clock.today()), desk=desk, role="head", user__is_active=True).exists()
+
+
 def list_desks(viewer: Actor) -> list[Desk]:
     """Return the municipality's desks."""
     return list(Desk.objects.for_actor(viewer).select_related("unit__board").order_by("id"))
@@ -128,6 +167,12 @@ def get_receiver(viewer: Actor, code: str) -> Receiver:
     if receiver is None:
         raise NotFound(viewer, "receiver", code)
     return receiver
+
+
+def board_of_receiver(viewer: Actor, code: str) -> int | None:
+    """Return the board (key) of a receiver's desk; None for a function outside, or a code that is no receiver."""
+    rows = Receiver.objects.for_actor(viewer).filter(code=code)
+    return rows.values_list("desk__unit__board_id", flat=True).first()
 
 
 def list_receivers(viewer: Actor) -> list[Receiver]:
@@ -211,14 +256,21 @@ def readers_of(desk: Desk) -> list[User]:
     return list(User.objects.filter(Exists(mine), is_active=True).order_by("name"))
 
 
+def readers_of_board(board_id: int) -> list[User]:
+    """Return those who read at any desk of a board now."""
+    mine = Assignment.objects.filter(_current(clock.today()), desk__unit__board=board_id, user=OuterRef("pk"))
+    return list(User.objects.filter(Exists(mine), is_active=True).order_by("name"))
+
+
 def staffing_of(desk: Desk, day: date | None = None) -> Staffing:
     """Return one desk's staffing on a day (today)."""
     return staffing([desk], day)[desk.pk]
 
 
-def reach(desk: Desk, ranks: Iterable[str] = ()) -> list[Address]:
-    """Return addresses of those who read for a desk today: the first rank present, or the given ranks' present."""
-    readers = _readers([desk], clock.today())[desk.pk]
+def reach(desk: Desk, ranks: Iterable[str] = (), *, but: Collection[int] = ()) -> list[Address]:
+    """Return addresses of those who read for a desk today: the first rank present, or the given ranks' present. Those
+    in `but` (users) count as if they were not there."""
+    readers = [reader for reader in _readers([desk], clock.today())[desk.pk] if reader.user_id not in but]
     staffed = Staffing(desk.code, desk.opens, desk.closes, frozenset(), tuple(readers))  # who is here, not which days
     wanted = list(ranks) or [staffed.first_rank()]
     return [Address(reader.email, reader.language) for reader in staffed.present(wanted)]
@@ -230,11 +282,13 @@ def reach_assignment(assignment: int) -> list[Address]:
     return [Address(row.user.email, row.user.language) for row in rows.select_related("user")]
 
 
-def reach_role(viewer: Actor, role: str) -> list[Address]:
-    """Return addresses of those present in a role of the municipality."""
+def reach_role(viewer: Actor, role: str, *, board: Board | None = None) -> list[Address]:
+    """Return addresses of those present in a role of the municipality, or of one board of it."""
     day = clock.today()
     away = Absence.objects.filter(user=OuterRef("user"), first_day__lte=day, last_day__gte=day)
     rows = Assignment.objects.for_actor(viewer).filter(_current(day), ~Exists(away), role=role, user__is_active=True)
+    if board is not None:
+        rows = rows.filter(unit__board=board)
     return [Address(row.user.email, row.user.language) for row in rows.select_related("user")]
 
 
@@ -266,7 +320,14 @@ def list_proposals(viewer: Actor) -> list[Assignment]:
     """Return proposed assignments that wait for a second person."""
     require(policies.may_see_staff(viewer), viewer, "staff")
     rows = Assignment.objects.for_actor(viewer).filter(approved_by=None, ends=None)
-    return list(rows.select_related("user", "unit", "desk", "proposed_by").order_by("id"))
+    return list(rows.select_related("user", "unit", "desk", "proposed_by", "group_role").order_by("id"))
+
+
+def list_groups(viewer: Actor) -> list[GroupRole]:
+    """Return what groups of the directory mean here, those that wait for a second person first."""
+    require(policies.may_see_staff(viewer), viewer, "staff")
+    rows = GroupRole.objects.for_actor(viewer).select_related("unit", "desk", "proposed_by")
+    return sorted(rows.order_by("group", "id"), key=lambda row: row.approved_by_id is not None)
 
 
 def list_assignments(viewer: Actor) -> list[Assignment]:

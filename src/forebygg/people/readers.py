@@ -1,4 +1,4 @@
-"""Pure: which desk reads which kind. A municipality names its own desks; what it does not name follows the usual."""
+"""Pure: which desk reads which kind, and which reads instead. A municipality names its own; the rest is as usual."""
 
 from __future__ import annotations
 
@@ -23,3 +23,13 @@ def desk_code(named: Mapping[str, str], kind: str, *, adult: bool) -> str:
     if kind == "worry":
         kind = "worry-21" if adult else "worry-under-21"
     return named.get(kind) or USUAL[kind]
+
+
+def only_instead(named: Mapping[str, str], others: Mapping[str, str]) -> set[str]:
+    """Return the codes of the desks that only ever read instead of another: a figure there would tell why it waits."""
+    return set(others.values()) - ordinary(named)
+
+
+def ordinary(named: Mapping[str, str]) -> set[str]:
+    """Return the codes of the desks that read some kind in a municipality."""
+    return {named.get(kind) or usual for kind, usual in USUAL.items()}

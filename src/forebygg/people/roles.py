@@ -23,7 +23,7 @@ def _role(code: str, sv: str, en: str, *permissions: str) -> Role:
     return Role(code, Text(sv=sv, en=en), frozenset(permissions))
 
 
-_RECEIVING = ("worry.read", "worry.handle", "case.handle", "register.read", "hold.set", "figures.read")
+_RECEIVING = ("worry.read", "worry.handle", "case.handle", "register.read", "hold.set", "figures.read", "request.test")
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -40,6 +40,8 @@ ROLES: dict[str, Role] = {
             "second.confirm",
             "exclude.set",
             "opening.approve",
+            "request.register",
+            "request.decide",
         ),
         _role("relatives", "Stödet till anhöriga", "Relatives' support", *_RECEIVING),
         _role("leaving", "Stödet till den som vill lämna", "Support for those who leave", *_RECEIVING),
@@ -54,6 +56,8 @@ ROLES: dict[str, Role] = {
             "desk.see",
             "opening.edit",
             "register.read",
+            "request.test",
+            "plan.keep",
         ),
         _role(
             "security",
@@ -66,8 +70,12 @@ ROLES: dict[str, Role] = {
             "week.read",
             "opening.edit",
             "people.approve",
+            "breach.handle",
+            "request.test",
+            "request.decide",
+            "plan.keep",
         ),
-        _role("steward", "Förvaltaren av planen", "Plan steward", "figures.read"),
+        _role("steward", "Förvaltaren av planen", "Plan steward", "figures.read", "plan.keep"),
         _role("trainer", "Utbildningsansvarig", "Trainer", "figures.read"),
         _role("analyst", "Analytikern", "Analyst", "figures.read"),
         _role("board-reader", "Ledamoten", "Board member", "figures.read"),
@@ -79,12 +87,19 @@ ROLES: dict[str, Role] = {
             "log.review",
             "opening.edit",
             "opening.approve",
+            "breach.handle",
         ),
         _role("archive", "Arkivfunktionen", "Archive function", "disposal.read", "disposal.decide", "register.read"),
-        _role("registrar", "Registratorn", "Registrar", "register.read", "hold.set", "letter.write"),
+        _role(
+            "registrar", "Registratorn", "Registrar", "register.read", "hold.set", "letter.write", "request.register"
+        ),
         _role("it", "It-funktionen", "IT function", "people.propose", "people.approve"),
     )
 }
+
+
+# Roles a directory may give by itself: they read no text about a person, decide nothing and let nobody in.
+WITHOUT_POWER = frozenset({"staff", "steward", "trainer", "analyst", "board-reader", "page-owner"})
 
 
 def permissions(code: str) -> frozenset[str]:

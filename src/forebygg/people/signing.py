@@ -16,6 +16,7 @@ from forebygg.kit import clock
 from forebygg.kit.actor import Actor
 from forebygg.people import events, queries
 from forebygg.people.models import Assignment, Municipality, User
+from forebygg.people.tenancy import scope
 
 # Where the session keeps which assignment was chosen.
 ASSIGNMENT = "assignment"
@@ -96,4 +97,5 @@ def sign_out(request: Any) -> None:
     if isinstance(user, User):
         staff = request.actor.kind == "staff"
         by = request.actor if staff else Actor.system("sign-in", user.municipality)
-        audit.record(events.SIGNED_OUT, about=user, by=by)
+        with scope(by):  # perhaps at another municipality's address
+            audit.record(events.SIGNED_OUT, about=user, by=by)

@@ -17,9 +17,16 @@ from forebygg.facts import lines
 from forebygg.facts import queries as facts
 from forebygg.facts.queries import Book
 from forebygg.kit import clock
+from forebygg.kit.actor import Actor
+from forebygg.kit.errors import NotFound
 from forebygg.kit.shelf import kept_page
+from forebygg.knowledge import queries as knowledge
 from forebygg.people import queries as people
+from forebygg.plans import parts
+from forebygg.plans import queries as plans
 from forebygg.public import pages
+from forebygg.records import queries as records
+from forebygg.records import retention
 from forebygg.ui import doors
 
 # Pages whose next step is to write to the desk that answers.
@@ -31,6 +38,7 @@ _WRITE = {
 }
 
 
+_HOW_LONG = "personuppgifter"  # where it stands how long things are kept, under which decisions
 _COORDINATOR = ("Samordnaren", "The coordinator")
 _RECEPTIONS = ("reception-under-21", "reception-21", "relatives-support", "leaving-support")
 
@@ -89,6 +97,9 @@ def page(request: Any, code: str) -> HttpResponse:
     body = pages.render(text, lambda kind, argument: _resolve(book, kind, argument))
     owner = _owner(request) if text.owner in _COORDINATOR else text.owner
     context = {"page": text, "body": mark_safe(body), "page_owner": owner, "page_reviewed": text.reviewed}
+    if code == _HOW_LONG:
+        decided = records.list_in_force(request.actor)
+        context["decisions"] = [(row, retention.RULES[row.rule]) for row in decided if row.rule in retention.RULES]
     if code in _WRITE:
         context |= {"write_url": doors.url(_WRITE[code][0]), "write_text": _WRITE[code][1]}
     return render(request, "public/page.html", context)
@@ -113,6 +124,45 @@ def contact(request: Any) -> HttpResponse:
         "page_owner": desk.name,
     }
     return render(request, "public/contact.html", context)
+
+
+@login_not_required
+@kept_page
+def situations(request: Any) -> HttpResponse:
+    """What an operation may meet, by where it is met."""
+    found = knowledge.list_situations()
+    places = [(place, [each for each in found if place.code in each.where]) for place in knowledge.list_places()]
+    return render(request, "public/situations.html", {"places": places, "page_owner": _owner(request)})
+
+
+@login_not_required
+def situation(request: Any, code: str) -> HttpResponse:
+    """One situation: whose responsibility, what to do, what suits, what the municipality's own plan says of it."""
+    found = knowledge.find_situation(code)
+    if found is None:
+        raise NotFound(request.actor, "situation")
+    words = {word for place in knowledge.list_places() if place.code in found.where for word in place.words}
+    pages = [page for page in plans.list_pages(Actor.public(request.town)) if not page.standing.is_repealed]
+    ours = [(page, touched) for page in pages if (touched := parts.touching(page.said, words))]
+    context = {"situation": found, "ours": ours, "page_owner": _owner(request)}
+    return render(request, "public/situation.html", context)
+
+
+@login_not_required
+@kept_page
+def methods(request: Any) -> HttpResponse:
+    """Ways of working, and what is known about each."""
+    context = {"methods": knowledge.list_methods(), "grades": knowledge.GRADES, "page_owner": _owner(request)}
+    return render(request, "public/methods.html", context)
+
+
+@login_not_required
+def sources(request: Any) -> HttpResponse:
+    """Words explained: as our plans use them, as the country does, and which milieus there are."""
+    pages = plans.list_pages(Actor.public(request.town))
+    ours = [page for page in pages if page.said.terms or page.said.milieus]
+    context = {"words": knowledge.list_words(), "ours": ours, "page_owner": _owner(request)}
+    return render(request, "public/sources.html", context)
 
 
 def _resolve(book: Book, kind: str, argument: str) -> str:

@@ -8,7 +8,27 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forebygg.kit.entry import LineField
-from forebygg.ui.forms import DayInput
+from forebygg.ui.forms import DayInput, Option
+
+
+class ExportForm(forms.Form):
+    """Which board's register, for which days, in which form."""
+
+    board = forms.ChoiceField(label=_("Nämnd"))
+    first = forms.DateField(label=_("Från och med"), widget=DayInput())
+    last = forms.DateField(label=_("Till och med"), widget=DayInput())
+    form = forms.ChoiceField(
+        label=_("Form"),
+        choices=[
+            ("csv", Option(_("Tabell (CSV)"), _("För kalkylblad."))),
+            ("xml", Option(_("XML (CITS ERMS)"), _("För ett annat diarium eller ett e-arkiv."))),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, boards: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["board"]).choices = boards
 
 
 class DecisionForm(forms.Form):

@@ -65,6 +65,32 @@ class RegisterRow(TenantModel):
         retention = "kept"
 
 
+class RegisterGap(TenantModel):
+    """Numbers of a series that stand for nothing here, and why: so that none is given a second time."""
+
+    class Reason(models.TextChoices):
+        """A back-up was restored, and the numbers had been given, or may have been, after it was made."""
+
+        RESTORED = "restored"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)
+    board = models.ForeignKey(Board, models.PROTECT, related_name="+")
+    year = models.PositiveIntegerField()
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(first__lte=F("last")), name="records_gap_in_order"),
+        ]
+
+    class Handling:
+        open = {"id", "uid", "municipality", "board", "year", "first", "last", "reason", "at"}
+        retention = "kept"
+
+
 class DisposalDecision(TenantModel):
     """The municipality's own decision that lets a rule run: board, body, date, paragraph, days."""
 
@@ -76,6 +102,7 @@ class DisposalDecision(TenantModel):
     paragraph = models.CharField(max_length=20)
     days = models.PositiveIntegerField()
     entered_by = models.CharField(max_length=120)
+    entered_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
 
     class Meta:
@@ -100,13 +127,17 @@ class DisposalDecision(TenantModel):
             "paragraph",
             "days",
             "entered_by",
+            "entered_on",
             "ended_on",
         }
         retention = "kept"
 
 
 class Hold(TenantModel):
-    """ "Frys": stops the disposal of one row for a request, appeal, complaint, extract or supervision."""
+    """ "Frys": stops the disposal of one row for a request, appeal, complaint, extract or supervision.
+
+    `owner` is what holds it by itself (one record of an open request): nobody lets go of that by hand.
+    """
 
     class Reason(models.TextChoices):
         """Why disposal must wait."""
@@ -120,6 +151,7 @@ class Hold(TenantModel):
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
     about = models.UUIDField()
     reason = models.CharField(max_length=20, choices=Reason.choices)
+    owner = models.UUIDField(null=True)
     set_by = models.CharField(max_length=120)
     set_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
@@ -128,7 +160,7 @@ class Hold(TenantModel):
         indexes = [models.Index(fields=["about"], name="records_hold_about")]
 
     class Handling:
-        open = {"id", "uid", "municipality", "about", "reason", "set_by", "set_at", "released_at"}
+        open = {"id", "uid", "municipality", "about", "reason", "owner", "set_by", "set_at", "released_at"}
         retention = "parent"
 
 
@@ -180,15 +212,20 @@ class OpeningApproval(TenantModel):
 
 
 class Certificate(TenantModel):
-    """What a run disposed of: rule, decision, period, number. Not the data, and no way back to it."""
+    """What a run disposed of: rule, decision, period, number. Not the data, and no way back to it.
+
+    The period goes from the run before of the same rule and board (the day the decision was entered, for the first) to
+    `run_on`: in it just this number went. `since` is empty on certificates older than the column.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
     board = models.ForeignKey(Board, models.PROTECT, related_name="+")
     decision = models.ForeignKey(DisposalDecision, models.PROTECT, related_name="+")
     rule = models.CharField(max_length=40)
+    since = models.DateField(null=True)
     run_on = models.DateField()
     number = models.PositiveIntegerField()
 
     class Handling:
-        open = {"id", "uid", "municipality", "board", "decision", "rule", "run_on", "number"}
+        open = {"id", "uid", "municipality", "board", "decision", "rule", "since", "run_on", "number"}
         retention = "kept"

@@ -20,6 +20,12 @@ def visible(actor: Actor) -> Q:
     return Q(municipality_id=actor.municipality_id, board_id=actor.board_id)
 
 
+def may_export(actor: Actor, board: Board) -> bool:
+    """Those who read a board's register may take it out: their own board's; the archive function, any."""
+    mine = actor.board_id == board.pk or actor.may("disposal.read")
+    return may_read_register(actor) and actor.municipality_id == board.municipality_id and mine
+
+
 def may_enter_decision(actor: Actor, board: Board) -> bool:
     """The archive function, in its own municipality. What is entered is the board's decision, with its paragraph."""
     return actor.may("disposal.decide") and board.municipality_id == actor.municipality_id
@@ -41,5 +47,7 @@ def may_approve_opening(actor: Actor) -> bool:
 
 
 def may_hold(actor: Actor) -> bool:
-    """Receivers and the registrar. Whose row it is, the caller's room has checked."""
-    return actor.may("hold.set")
+    """Receivers and the registrar; those who register or test a request, and its timed job. Whose row it is, the
+    caller's room has checked."""
+    by_a_request = actor.may("request.register") or actor.may("request.test") or actor.kind == "system"
+    return actor.may("hold.set") or by_a_request

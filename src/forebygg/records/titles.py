@@ -15,5 +15,9 @@ TITLES: dict[str, Text] = {
     "call-note-in": Text(sv="Inkommen samtalsanteckning", en="Call note received"),
     "handed-over-in": Text(sv="Inkommet från annan nämnd", en="Received from another board"),
     "answer-out": Text(sv="Utgående svar", en="Answer sent"),
+    "request-in": Text(sv="Inkommen begäran", en="Request received"),
+    "decision-out": Text(sv="Beslut om begäran", en="Decision on a request"),
+    "appeal-in": Text(sv="Inkommet överklagande", en="Appeal received"),
+    "court-in": Text(sv="Inkommet avgörande", en="Court's ruling received"),
     "hand-over-out": Text(sv="Överlämnad handling", en="Record handed over"),
 }

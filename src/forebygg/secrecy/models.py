@@ -1,4 +1,4 @@
-"""Compartments, doors and keys. BoardKey and DataKey lie in the store `keys` (see router)."""
+"""Compartments, doors and keys. BoardKey, DataKey, PurposeKey and MasterMark lie in the store `keys` (see router)."""
 
 from __future__ import annotations
 
@@ -33,6 +33,36 @@ class DataKey(models.Model):
     class Handling:
         open = {"uid", "board", "wrapped"}
         retention = "parent"
+
+
+class PurposeKey(models.Model):
+    """The key of one purpose of the whole installation (receipt codes, visits, second steps), wrapped under the master.
+
+    Made at first use of what was derived from the master key before there was such a row; independent of it since.
+    """
+
+    purpose = models.CharField(max_length=40, unique=True)
+    wrapped = models.BinaryField(max_length=64)
+
+    class Handling:
+        open = {"id", "purpose", "wrapped"}
+        retention = "kept"
+
+
+class MasterMark(models.Model):
+    """One row: the mark of the master key that this store lies under, and of the one that was last split for custody.
+
+    A mark tells one key from another and nothing more.
+    """
+
+    mark = models.CharField(max_length=16)
+    since = models.DateTimeField()
+    split_mark = models.CharField(max_length=16, blank=True)
+    split_at = models.DateTimeField(null=True)
+
+    class Handling:
+        open = {"id", "mark", "since", "split_mark", "split_at"}
+        retention = "kept"
 
 
 class ToShred(models.Model):
@@ -102,7 +132,11 @@ class Exclusion(models.Model):
 
 
 class Door(models.Model):
-    """A legal ground that may let something through the wall: dated data, chosen by a person with a balancing."""
+    """A legal ground that may let something through the wall: dated data, chosen by a person with a balancing.
+
+    `limbs` are the provision's conditions as questions, [{code, sv, en}]: each must be answered yes. `not_for` names
+    kinds of board whose secrecy it does not break.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
     code = models.CharField(max_length=40)
@@ -114,6 +148,7 @@ class Door(models.Model):
     only_part = models.BooleanField(default=False)
     receivers = models.JSONField(default=list)
     not_for = models.JSONField(default=list)
+    limbs = models.JSONField(default=list)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
 
@@ -141,6 +176,7 @@ class Door(models.Model):
             "only_part",
             "receivers",
             "not_for",
+            "limbs",
             "valid_from",
             "valid_until",
         }
@@ -157,9 +193,62 @@ class Disclosure(models.Model):
     purpose = models.CharField(max_length=80)
     function = models.CharField(max_length=120)
     balancing = SealedText(null=True)
+    limbs = models.JSONField(default=list)
+    consent = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
     at = models.DateTimeField()
 
     class Handling:
-        open = {"id", "uid", "circle", "door", "receiver", "purpose", "function", "at"}
+        open = {
+            "id",
+            "uid",
+            "circle",
+            "door",
+            "receiver",
+            "purpose",
+            "function",
+            "limbs",
+            "consent",
+            "withdrawn_at",
+            "at",
+        }
         secret = {"balancing"}
+        retention = "parent"
+
+
+class Consent(models.Model):
+    """A yes: whose, about what (sealed with the matter), to which receiver, until when; taken back at any time."""
+
+    class Giver(models.TextChoices):
+        """Who said yes. About somebody under age that is a guardian, alone or with the young person."""
+
+        SELF = "self"
+        GUARDIAN = "guardian"
+        BOTH = "both"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="consents")
+    giver = models.CharField(max_length=10, choices=Giver.choices)
+    receiver = models.CharField(max_length=40)
+    about = SealedText(null=True)
+    function = models.CharField(max_length=120)
+    given_at = models.DateTimeField()
+    until = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=120, blank=True)
+
+    class Handling:
+        open = {
+            "id",
+            "uid",
+            "circle",
+            "giver",
+            "receiver",
+            "function",
+            "given_at",
+            "until",
+            "withdrawn_at",
+            "withdrawn_by",
+        }
+        secret = {"about"}
         retention = "parent"

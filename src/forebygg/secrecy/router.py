@@ -1,10 +1,10 @@
-"""Sends the two key tables to the store of their own, and everything else to the main one."""
+"""Sends the key tables to the store of their own, and everything else to the main one."""
 
 from __future__ import annotations
 
 from typing import Any
 
-KEY_MODELS = frozenset({"boardkey", "datakey"})
+KEY_MODELS = frozenset({"boardkey", "datakey", "mastermark", "purposekey"})
 
 
 class KeysRouter:

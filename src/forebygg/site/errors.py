@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sys
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -36,9 +38,21 @@ def stale(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: without database and without context, so that it works when nothing else does. Logs what happened: here all
-    faults pass, also those of the middleware."""
+    faults pass, also those of the middleware. What was typed is shown again.
+
+    A store that takes nothing (a full disk, a lost database) is 503: try again later.
+    """
     _log.error("fault", exc_info=True)
-    return HttpResponse(render_to_string("site/broken.html", {"number": logs.current()}), status=500)
+    unsaved = isinstance(sys.exc_info()[1], OperationalError)
+    context = {"number": logs.current(), "unsaved": unsaved, "texts": _texts(request)}
+    return HttpResponse(render_to_string("site/broken.html", context), status=503 if unsaved else 500)
+
+
+def _texts(request: HttpRequest) -> list[str]:
+    try:
+        return [field.value for field in kept_fields(request.POST) if field.is_text]
+    except Exception:  # noqa: BLE001 - a body that cannot be read may be the very fault that is told of here
+        return []
 
 
 def _face(request: HttpRequest) -> str:

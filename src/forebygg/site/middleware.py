@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 from django.utils import translation
@@ -17,6 +18,8 @@ from forebygg.facts import queries as facts
 from forebygg.kit import clock, mode, shelf
 from forebygg.kit.errors import NotFound, Stale, WrongState
 from forebygg.people import queries as people
+from forebygg.people import sitting
+from forebygg.people.middleware import is_desk
 from forebygg.site import errors, logs
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -35,6 +38,13 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
 
+METHODS = ("GET", "HEAD", "POST")
+
+
+def _is_length(said: str) -> bool:
+    """Whether it is a number a body can have in bytes; Django reads it as one, without asking, at the first field."""
+    return len(said) < 20 and said.isascii() and said.isdigit()
+
 
 class RequestId:
     """Outermost: an id for the process log, in the answer too, so that somebody who meets a fault can quote it."""
@@ -50,18 +60,24 @@ class RequestId:
 
 
 class SecurityHeaders:
-    """The same strict headers on every answer, and nothing kept in any cache unless a view says so."""
+    """The same strict headers on every answer, and nothing kept in any cache unless a view says so. What neither reads
+    nor sends is refused."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
+        if request.method not in METHODS:
+            response: HttpResponseBase = HttpResponseNotAllowed(METHODS)
+        elif not _is_length(request.META.get("CONTENT_LENGTH") or "0"):
+            response = HttpResponseBadRequest()
+        else:
+            response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
         if request.is_secure():
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         return response
 
 
@@ -143,6 +159,23 @@ class KeptPages:
         if isinstance(response, HttpResponse) and shelf.may_be_kept(request, response):
             self.shelf.put(place, made_of, minute, response)
         return response
+
+
+class Sitting:
+    """Ends a session at the desk that nobody has touched for a while, or that has lasted too long: facts say how long.
+
+    It stands here because facts lie above the room that keeps the sessions.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        if request.town is not None and is_desk(request) and request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+            book = facts.book(request.town.pk)
+            idle = timedelta(minutes=book.value("desk-idle-minutes"))
+            sitting.watch(request, idle=idle, longest=book.span("desk-session-hours"))
+        return self.get_response(request)
 
 
 class Refusals:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from forebygg.concerns import queries as concerns
 from forebygg.concerns.models import Concern
-from forebygg.concerns.queries import OwnTable, Waiting
+from forebygg.concerns.page import OwnTable, Waiting
 from forebygg.facts import queries as facts
 from forebygg.facts.queries import Book
 from forebygg.kit import calendar, clock

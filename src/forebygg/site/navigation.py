@@ -10,16 +10,19 @@ from typing import Any
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
+from forebygg.breaches import policies as breaches
 from forebygg.calls import policies as calls
 from forebygg.cases import policies as cases
 from forebygg.concerns import policies as concern_policies
 from forebygg.concerns import queries as concerns
 from forebygg.facts import policies as facts
+from forebygg.influence import policies as influence
 from forebygg.kit.actor import Actor
 from forebygg.oversight import policies as oversight
 from forebygg.people import policies as people
 from forebygg.public import pages
 from forebygg.reporting import policies as reporting
+from forebygg.requests import policies as requests
 from forebygg.ui import doors
 
 _DOORS = {
@@ -38,6 +41,13 @@ _DOORS = {
     "switch_assignment": "people:choose_assignment",
     "open_reference": "concerns:open_reference",
     "desks": "people:desks",
+    "breach_known": "site:breach_known",
+    "arbetet": "plans:open",
+    "kallor": "public:sources",
+    "skriv_in": "telling:letter",
+    "samrad": "influence:open_list",
+    "situationer": "public:situations",
+    "metoder": "public:methods",
 }
 
 
@@ -111,6 +121,10 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
     (
         _("Stöd i arbetet"),
         [
+            _Entry("plans:list", _("Handlingsplan"), "list", lambda actor: True),
+            _Entry("influence:list", _("Samråd"), "speech", influence.may_moderate),
+            _Entry("influence:initiatives", _("Initiativ"), "pen", lambda actor: True),
+            _Entry("public:situations", _("Situationer"), "cards", lambda actor: True),
             _Entry("routines:list", _("Flödesscheman"), "flow", lambda actor: True),
             _Entry("routines:rehearse", _("Öva rutinen"), "cap", lambda actor: True),
             _Entry("site:cards", _("Kort till väggen"), "cards", lambda actor: True),
@@ -127,9 +141,12 @@ _MENU: list[tuple[Any, list[_Entry]]] = [
                 "door",
                 lambda actor: actor.may("opening.edit") or actor.may("opening.approve"),
             ),
+            _Entry("site:law", _("Lagens checklista"), "list", lambda actor: actor.may("plan.keep")),
             _Entry("facts:numbers", _("Nummer"), "phone", facts.may_keep_numbers),
             _Entry("people:staff", _("Personal"), "people", people.may_see_staff),
+            _Entry("breaches:list", _("Incidenter"), "clock", breaches.may_handle),
             _Entry("oversight:log", _("Loggen"), "list", oversight.may_review),
+            _Entry("requests:list", _("Begäran om handling"), "inbox", requests.may_use),
             _Entry("records:register", _("Diariet"), "list", lambda actor: actor.may("register.read")),
             _Entry("records:disposal", _("Gallring"), "cards", lambda actor: actor.may("disposal.read")),
         ],

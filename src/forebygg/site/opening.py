@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -13,14 +13,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from forebygg.facts import queries as facts
+from forebygg.facts.policies import may_keep_numbers
 from forebygg.kit import calendar, clock, mode
 from forebygg.kit.actor import Actor
 from forebygg.people import queries as people
 from forebygg.people import roles
 from forebygg.people.models import Board, Desk, Municipality
+from forebygg.people.policies import may_propose
 from forebygg.records import queries as records
 from forebygg.records import retention
 from forebygg.records.models import DisposalDecision, OpeningApproval, OpeningItem
+from forebygg.records.policies import may_see_disposal
 
 _AHEAD = 10  # working days that must be staffed; the page says so
 
@@ -71,6 +74,15 @@ class OpeningList:
     def is_approved(self) -> bool:
         """Say whether two functions, never the same person, have approved the list as it stands."""
         return len({row.role for row in self.approvals}) >= 2 and len({row.user for row in self.approvals}) >= 2
+
+    @property
+    def approved_by(self) -> list[tuple[str, str, datetime]]:
+        """Return who has approved: function, place, moment."""
+        return [(str(roles.title(row.role)), row.function, row.at) for row in self.approvals]
+
+    def lacks(self, actor: Actor) -> bool:
+        """Say whether somebody's approval would add to those there are: another person, in another function."""
+        return all(row.user != actor.user_id and row.role != actor.role for row in self.approvals)
 
     @property
     def step(self) -> int:
@@ -126,13 +138,14 @@ def _papers(desks: list[Desk], items: dict[str, OpeningItem]) -> Iterator[Line]:
 
 
 def _computed(actor: Actor, desks: list[Desk], town: Municipality) -> Iterator[Line]:
-    yield _disposal(desks)
-    yield _staffing(desks)
-    yield _numbers(town)
+    yield _disposal(actor, desks)
+    yield _staffing(actor, desks)
+    yield _other_readers(actor, desks, town)
+    yield _numbers(actor, town)
     yield _sign_in(actor)
 
 
-def _disposal(desks: list[Desk]) -> Line:
+def _disposal(actor: Actor, desks: list[Desk]) -> Line:
     found: list[DisposalDecision] = []
     lacking = []
     for board in reading_boards(desks):
@@ -149,7 +162,7 @@ def _disposal(desks: list[Desk]) -> Line:
         _("Arkivfunktionen"),
         is_ready=not lacking,
         paper="disposal",
-        link=reverse("records:disposal"),
+        link=reverse("records:disposal") if may_see_disposal(actor) else "",
         link_text=_("Skriv in beslut"),
         is_entered=False,
         entered="|".join(
@@ -158,7 +171,7 @@ def _disposal(desks: list[Desk]) -> Line:
     )
 
 
-def _staffing(desks: list[Desk]) -> Line:
+def _staffing(actor: Actor, desks: list[Desk]) -> Line:
     days = [clock.today()]
     while len(days) < _AHEAD:
         days.append(calendar.next_working_day(days[-1]))
@@ -173,6 +186,7 @@ def _staffing(desks: list[Desk]) -> Line:
         if not rank
     ]
     gaps += [_("%(desk)s saknar ställföreträdare") % {"desk": desk.name} for desk in desks if desk.pk in alone]
+    may_mend = bool(gaps) and may_propose(actor)
     words = ", ".join(gaps[:3]) or _("Alla mottagningar har läsare och ställföreträdare de närmaste två veckorna")
     return Line(
         "staffing",
@@ -182,13 +196,46 @@ def _staffing(desks: list[Desk]) -> Line:
         _("Enhetscheferna"),
         is_ready=not gaps,
         paper="staffing",
-        link=reverse("people:desks"),
-        link_text=_("Se mottagningarna"),
+        link=reverse("people:staff" if may_mend else "people:desks"),
+        link_text=_("Föreslå någon") if may_mend else _("Se mottagningarna"),
         is_entered=False,
     )
 
 
-def _numbers(town: Municipality) -> Line:
+# What is about persons, and whether of adults: somebody else of the same board must be able to read it.
+_ABOUT_PERSONS = (("worry", False), ("worry", True), ("relative", False), ("leaving", False))
+
+
+def _other_readers(actor: Actor, desks: list[Desk], town: Municipality) -> Line:
+    known = {desk.code: desk for desk in desks}
+    usual = [known[people.reader_code(actor, kind, adult=adult)] for kind, adult in _ABOUT_PERSONS]
+    found = {desk.code: known.get(town.other_readers.get(desk.code, "")) for desk in usual}
+    lacking = [
+        _("%(desk)s saknar någon som läser i stället") % {"desk": known[code].name}
+        for code, other in found.items()
+        if other is None or other.code == code or other.unit.board_id != known[code].unit.board_id
+    ]
+    words = ", ".join(lacking) or ", ".join(
+        _("%(desk)s: %(other)s") % {"desk": known[code].name, "other": other.name}
+        for code, other in found.items()
+        if other
+    )
+    return Line(
+        "other-readers",
+        _("Någon annan läser när mottagningen inte ska"),
+        words,
+        None if lacking else clock.today(),
+        _("Enhetscheferna"),
+        is_ready=not lacking,
+        paper="staffing",
+        link=reverse("people:desks"),
+        link_text=_("Se mottagningarna"),
+        is_entered=False,
+        entered="|".join(sorted(f"{code} {other}" for code, other in town.other_readers.items())),
+    )
+
+
+def _numbers(actor: Actor, town: Municipality) -> Line:
     due, rows = facts.count_due_numbers(town.pk), facts.count_numbers(town.pk)
     words = _("%(done)s av %(all)s nummer är provringda") % {"done": rows - due, "all": rows}
     return Line(
@@ -199,7 +246,7 @@ def _numbers(town: Municipality) -> Line:
         _("Samordnaren"),
         is_ready=not due,
         paper="numbers",
-        link=reverse("facts:numbers"),
+        link=reverse("facts:numbers") if may_keep_numbers(actor) else "",
         link_text=_("Provring"),
         is_entered=False,
     )
@@ -257,7 +304,7 @@ def shown_step(page: OpeningList) -> list[dict[str, Any]]:
     at = page.step
     words = {"ready": page.ready, "all": len(page.lines)}
     rows = [
-        (_("Ni övar"), _("Påhittade uppgifter står på varje sida, handling och bild.")),
+        (_("Ni övar"), _("I en egen installation, där påhittade uppgifter står på varje sida, handling och bild.")),
         (_("Raderna fylls i"), _("%(ready)s av %(all)s. Systemet skriver utkasten, nämnderna beslutar.") % words),
         (
             _("Två funktioner godkänner"),

@@ -44,6 +44,8 @@ def text(answers: Mapping[str, str]) -> str:
     return "\n".join([*rows, *(["", answers["seen"]] if answers["seen"] else [])])
 
 
-def report(answers: Mapping[str, str], *, channel: str, code: str, submission: UUID) -> Report:
+def report(
+    answers: Mapping[str, str], *, channel: str, writer: Mapping[str, str], code: str, submission: UUID
+) -> Report:
     """Return the report of one incident. Nobody's age was asked."""
-    return Report("incident", channel, "unknown", text(answers), "", {}, code, submission)
+    return Report("incident", channel, "unknown", text(answers), "", writer, code, submission)

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from forebygg.concerns.models import Concern
 from forebygg.facts import lines
+from forebygg.facts import queries as facts
 from forebygg.facts.queries import Book
 from forebygg.kit import calendar, clock
+from forebygg.kit.actor import Actor
 from forebygg.mailbox import queries as threads
 from forebygg.mailbox.models import Thread
 from forebygg.people import queries as people
@@ -22,6 +24,8 @@ from forebygg.telling import steps
 from forebygg.telling.forms import FORMS, StepForm
 
 CALL = ("emergency", "reception-under-21", "reception-21", "social-emergency")
+# Nobody at the municipality's own desks among them.
+ELSEWHERE = ("emergency", "ivo", "police", "social-emergency", "switchboard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,19 @@ def before(children_desk: Desk, adults_desk: Desk, book: Book) -> dict[str, Any]
         "age_split": book.value("age-split"),
         "is_closed": not (children.is_staffed() or adults.is_staffed()),
         "social_emergency": book.phone("social-emergency"),
+    }
+
+
+def elsewhere(actor: Actor, kind: str, *, adults: tuple[bool, ...] = (False,)) -> dict[str, Any]:
+    """Return who reads a kind when somebody here should not, and whom to call when nobody else may."""
+    book, now = facts.book(actor.municipality_id), clock.now()
+    found = [people.reads_instead(actor, kind, adult=adult) for adult in adults]
+    desks = [row.desk for row in found if row is not None]
+    staffed = people.staffing(desks)
+    return {
+        "instead": desks if len(desks) == len(found) else [],
+        "instead_is_there": all(staffed[desk.pk].is_staffed() for desk in desks),
+        "instead_calls": lines.lines(book, ELSEWHERE, now),
     }
 
 

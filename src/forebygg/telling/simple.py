@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -88,6 +89,6 @@ def lead(kind: Kind, desk: object) -> str:
     return str(kind.lead) % {"desk": desk} if "%(desk)s" in str(kind.lead) else str(kind.lead)
 
 
-def report(kind: Kind, text: str, code: str, submission: UUID) -> Report:
+def report(kind: Kind, text: str, writer: Mapping[str, str], code: str, submission: UUID) -> Report:
     """Return the report of one text. Age is unknown: nobody was asked."""
-    return Report(kind.code, kind.channel, "unknown", text, "", {}, code, submission)
+    return Report(kind.code, kind.channel, "unknown", text, "", writer, code, submission)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from forebygg.concerns.reports import Report
+from forebygg.concerns.reports import NOT_FOR, Report
 
 # The worry form, in order. The first five belong to numbered questions; age and who share one.
 STEPS = ("danger", "what", "age", "who", "relation", "reply", "check")
@@ -50,6 +50,7 @@ def read(answers: Mapping[str, Any]) -> Report | None:
         writer["phone"] = reply["phone"]
     if who["who"] in ("call", "service"):
         writer["tells"] = who["who"]
+    writer |= answers.get(NOT_FOR, {})
     return Report(
         kind="worry",
         channel="web",

@@ -2,11 +2,12 @@
 
 from django.urls import path, re_path
 
-from forebygg.telling.views import letters, places, simple, tell, thread
+from forebygg.telling.views import letters, not_for, places, simple, tell, thread
 
 app_name = "telling"
 urlpatterns = [
     path("beratta", tell.tell, name="tell"),
+    path("beratta/annan-lasare", not_for.not_for, name="not_for"),
     re_path(
         r"^(?P<page>fraga|forening/skriv|jobb/rad|anhorig/skriv|anhorig/boka|lamna-miljo/skriv)$",
         simple.write,

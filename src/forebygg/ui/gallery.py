@@ -28,6 +28,8 @@ CSS_ONLY = {
     "feedback": "a form of the room that counts the answers",
     "field": "its template is ui/field.html, rendered by the form",
     "site-footer": "stands in base_public.html, where a page can add to it",
+    "beside": "a document beside a form: the room that reads documents draws both",
+    "table-desk": "tables that only staff see: the public's stylesheet has a budget",
 }
 STYLED_BY = {
     "clock-ring": "clock",

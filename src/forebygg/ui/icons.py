@@ -32,6 +32,7 @@ ICONS: dict[str, str] = {
     "next": '<path d="M9 5l7 7-7 7"/>',
     "note": '<path d="M12 4v10M12 19.5v.01"/>',
     "page": '<path d="M6 3h9l4 4v14H6zM9 12h7M9 16h7M9 8h3"/>',
+    "speech": '<path d="M4 5h16v11h-9l-5 4v-4H4z"/>',
     "pause": '<path d="M8 5v14M16 5v14"/>',
     "pen": '<path d="M4 20l4-1L19 8l-3-3L5 16zM14 7l3 3"/>',
     "people": (

@@ -37,7 +37,7 @@ SHARED = [
 ]
 COMPONENTS: dict[Face, list[str]] = {
     "public": ["emergency", *SHARED, "site-header", "exit", "site-footer", "flow", "thread"],
-    "desk": [*SHARED, "todo", "desk-menu", "desk-bar", "sealed", "thread", "duties", "flow"],
+    "desk": [*SHARED, "table-desk", "todo", "desk-menu", "desk-bar", "sealed", "thread", "duties", "flow", "beside"],
 }
 PAGES: dict[Face, list[str]] = {
     "public": ["start", "concern-form", "receipt", "card"],

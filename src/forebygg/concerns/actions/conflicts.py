@@ -28,8 +28,8 @@ def exclude_reader(concern: Concern, user: User, *, by: Actor) -> None:
     if not left:
         raise WrongState(_("Då är det ingen kvar som läser. Lämna oron vidare till en annan mottagning i stället."))
 
+    change(concern)  # first: whoever shuts themselves out changes nothing here afterwards
     secrecy.exclude(concern.circle, user, by=by)
-    change(concern)
 
     audit.record(events.EXCLUDED, about=concern, by=by, detail={"oneself": user.pk == by.user_id})
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from forebygg.audit import actions as audit
-from forebygg.concerns import events, queries
+from forebygg.concerns import events
+from forebygg.concerns.actions.informing import open_duty
 from forebygg.concerns.models import Concern
 from forebygg.kit import calendar, clock
 from forebygg.kit.actor import Actor
@@ -41,6 +42,7 @@ def conclude(concern: Concern, outcome: str, *, by: Actor) -> None:
     concern.status, concern.ended_at, concern.outcome = Concern.Status.ENDED, now, outcome
     if outcome == "taken-over":
         concern.entered_at = now
+        open_duty(concern, by=by)
     change(concern, "status", "ended_at", "outcome", "entered_at")
     concern.circle.ends = now
     concern.circle.save(update_fields=["ends"])
@@ -61,7 +63,7 @@ def _raised(concern: Concern, outcome: str) -> set[tuple[str, str]]:
         ("age-band", "21" if concern.age_band == Concern.Age.FROM_21 else "under-21"),
         ("kind", concern.kind),
         ("outcome", outcome),
-        ("hours-to-reading", measures.hours(queries.read_on(concern))),
+        ("hours-to-reading", measures.hours(_read_on(concern))),
     }
     if concern.run is not None:
         version = concern.run.version
@@ -69,6 +71,12 @@ def _raised(concern: Concern, outcome: str) -> set[tuple[str, str]]:
         raised.add(("deadline", _deadline(concern.run)))
         raised.add(("deviation", _deviation(concern, concern.run)))
     return raised
+
+
+def _read_on(concern: Concern) -> float:
+    """Return hours from arrival to first reading (or to now)."""
+    seconds = ((concern.read_at or clock.now()) - concern.received_at).total_seconds()
+    return seconds / 3600
 
 
 def _deviation(concern: Concern, run: Run) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,8 +13,9 @@ from forebygg.audit import actions as audit
 from forebygg.concerns import events, policies, queries
 from forebygg.concerns.actions.intake import Texts, place_new
 from forebygg.concerns.actions.receiving import take_in
-from forebygg.concerns.models import Concern, HandOver
+from forebygg.concerns.models import Concern, Entry, HandOver
 from forebygg.concerns.queries import HandOverStep
+from forebygg.concerns.reports import without_wish
 from forebygg.facts import queries as facts
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
@@ -21,6 +24,7 @@ from forebygg.kit.rows import change, lock
 from forebygg.mailbox import actions as mailbox
 from forebygg.people import queries as people
 from forebygg.people.models import Receiver
+from forebygg.people.tenancy import beyond
 from forebygg.records import actions as records
 from forebygg.routines import queries as routines
 from forebygg.secrecy import actions as secrecy
@@ -41,17 +45,24 @@ class Gives:
 
 
 EVERYTHING = Gives()
+CONSENT = "consent"
 
 
 @transaction.atomic
 def hand_over_concern(  # noqa: PLR0913 - what a hand-over states
-    concern: Concern, *, to: Receiver, door: Door, balancing: str, gives: Gives = EVERYTHING, by: Actor
+    concern: Concern,
+    *,
+    to: Receiver,
+    door: Door,
+    balancing: str,
+    limbs: Collection[str] = (),
+    gives: Gives = EVERYTHING,
+    by: Actor,
 ) -> HandOver:
     """Hand the concern to one receiver, by a person, through one door; it stays ours until the receiver confirms.
 
-    A desk gets the texts sealed anew under its board's key, with a register row of its own. An outside receiver gets
-    it read out or printed: only door, receiver, function and time are kept. Where the routine stands at this hand-over
-    and goes on after it, the concern and its thread stay with the sender too, and the receiver gets only a part.
+    A desk gets the texts sealed anew under its board's key, with a register row; an outside receiver gets it read out
+    or printed. `limbs`: the door's conditions, all answered yes. Where the routine goes on, only a part goes along.
     """
     concern = lock(concern)
 
@@ -61,32 +72,26 @@ def hand_over_concern(  # noqa: PLR0913 - what a hand-over states
         raise WrongState(_("Oron är redan avslutad eller överlämnad."))
     take_in(concern, by=by)
     step = queries.step_for(concern, to)
+    door = unsealing.get_door(by, door.code, to.code)  # in force, and it leads from here to there
     if to.desk_id:
-        _require_ready(concern, to, step)
+        _require_ready(concern, to, step, by)
         _require_no_more(door, gives, step)
 
-    handover = _prepare(concern, to, door, balancing.strip(), step.code, by)
+    way = _through(concern, to, door, balancing.strip(), limbs)
+    secrecy.disclose(concern.circle, purpose="hand-over", sealer=_sealer(concern), by=by, **way)
+    handover = _prepare(concern, to, door, step.code, by)
     if to.desk_id:
-        handover.copy = _copy(concern, to, gives, by)
-        secrecy.disclose(
-            handover.copy.circle,
-            door=door,
-            receiver=to.code,
-            purpose="received",
-            balancing=balancing.strip(),
-            sealer=_sealer(handover.copy),
-            by=by,
-        )
+        handover.copy = _give(concern, to, gives, way, by)
         concern.status = concern.status if step.goes_on else Concern.Status.HANDED_OVER
     handover.save(force_insert=True)
-    records.register(concern.board, title="hand-over-out", direction="out", by=by)
+    _register(concern, by)
     change(concern, "status", "thread")
 
     audit.record(events.HANDED_OVER, about=concern, by=by, detail={"to": to.code, "door": door.code})
     return handover
 
 
-def _require_ready(concern: Concern, to: Receiver, step: HandOverStep) -> None:
+def _require_ready(concern: Concern, to: Receiver, step: HandOverStep, by: Actor) -> None:
     waiting = concern.handovers.filter(acknowledged_at=None)
     if waiting.filter(outside=False).exists():
         raise WrongState(_("Oron är redan lämnad och väntar på kvittens."))
@@ -94,6 +99,20 @@ def _require_ready(concern: Concern, to: Receiver, step: HandOverStep) -> None:
         raise WrongState(_("Skriv först upp vem som tog emot det ni lämnade utanför kommunen."))
     if to.desk_id == concern.desk_id and not step.code:  # where one desk is two functions, the routine may lead over
         raise WrongState(_("Oron ligger redan hos den mottagningen."))
+    _require_reader(concern, to, by)
+
+
+def _require_reader(concern: Concern, to: Receiver, by: Actor) -> None:
+    desk = people.get_receiver(by, to.code).desk
+    if desk is not None and not policies.may_be_handed(by, concern, desk):
+        raise WrongState(_("Den mottagaren läser aldrig om personer. Lämna till en mottagning i socialtjänsten."))
+
+
+def _readable(copy: Concern) -> Concern:
+    """Who was shut out here is shut out there: somebody must be left who may read it."""
+    if not queries.readers_left(copy) and people.readers_of(copy.desk):
+        raise WrongState(_("Alla som läser där är utestängda från oron. Välj en annan mottagare."))
+    return copy
 
 
 def _require_no_more(door: Door, gives: Gives, step: HandOverStep) -> None:
@@ -106,21 +125,20 @@ def _require_no_more(door: Door, gives: Gives, step: HandOverStep) -> None:
         raise WrongState(_("Skriv det som den berörda har sagt ja till. Mer än så går inte genom den dörren."))
 
 
-def _prepare(  # noqa: PLR0913 - what a hand-over states
-    concern: Concern, to: Receiver, door: Door, balancing: str, step: str, by: Actor
-) -> HandOver:
-    """Record the disclosure with its sealed balancing; return the hand-over, not yet stored."""
+def _through(concern: Concern, to: Receiver, door: Door, balancing: str, limbs: Collection[str]) -> dict[str, Any]:
+    """Return what the disclosure states of the door: every condition answered yes, whose yes it rests on, the words."""
     if not balancing:
         raise WrongState(_("Skriv hur ni vägt: varför det här får lämnas, till just den mottagaren."))
-    secrecy.disclose(
-        concern.circle,
-        door=door,
-        receiver=to.code,
-        purpose="hand-over",
-        balancing=balancing,
-        sealer=_sealer(concern),
-        by=by,
-    )
+    if {limb["code"] for limb in door.limbs} - set(limbs):
+        raise WrongState(_("Den grunden går bara när svaret är ja på alla frågorna."))
+    consent = unsealing.consent_for(concern.circle, to.code) if door.code == CONSENT else None
+    if door.code == CONSENT and consent is None:
+        raise WrongState(_("Det finns inget samtycke som gäller för den mottagaren. Skriv in det först."))
+    return {"door": door, "receiver": to.code, "balancing": balancing, "limbs": limbs, "consent": consent}
+
+
+def _prepare(concern: Concern, to: Receiver, door: Door, step: str, by: Actor) -> HandOver:
+    """Return the hand-over, not yet stored."""
     return HandOver(
         municipality_id=concern.municipality_id,
         concern=concern,
@@ -134,6 +152,11 @@ def _prepare(  # noqa: PLR0913 - what a hand-over states
     )
 
 
+def _register(concern: Concern, by: Actor) -> None:
+    row = records.register(concern.board, title="hand-over-out", direction="out", by=by)
+    Entry.objects.create(concern=concern, register_row=row)
+
+
 def _sealer(concern: Concern) -> Sealer:
     sealer = Sealer.resume(concern.board, concern.key)
     if sealer is None:
@@ -141,13 +164,18 @@ def _sealer(concern: Concern) -> Sealer:
     return sealer
 
 
+def _give(concern: Concern, to: Receiver, gives: Gives, way: Mapping[str, Any], by: Actor) -> Concern:
+    copy = _readable(_copy(concern, to, gives, by))
+    with beyond():  # it is the receiver's
+        secrecy.disclose(copy.circle, purpose="received", sealer=_sealer(copy), by=by, **way)
+    return copy
+
+
 def _copy(concern: Concern, to: Receiver, gives: Gives, by: Actor) -> Concern:
-    """Seal anew for the receiving board, and only for a desk that reads such. A part is a new text: it came now."""
+    """Seal anew for the receiving board. A part is a new text: it came now."""
     desk = people.get_receiver(by, to.code).desk
     if desk is None:
         raise WrongState(_("Mottagaren har ingen mottagning här."))
-    if not policies.may_be_handed(by, concern, desk):
-        raise WrongState(_("Den mottagaren läser aldrig om personer. Lämna till en mottagning i socialtjänsten."))
     opened = _open(concern, by)
     if part := gives.part.strip():
         texts = Texts(part, "", opened.writer if gives.with_writer else "")
@@ -167,7 +195,7 @@ def _open(concern: Concern, by: Actor) -> Texts:
     places = {queries.place(by, column, concern): getattr(concern, column) for column in columns}
     opened = unsealing.unseal(concern.board.uid, places)
     texts = {column: opened[queries.place(by, column, concern)] or "" for column in columns}
-    return Texts(texts["what_happened"], texts.get("who", ""), texts.get("contact", ""))
+    return Texts(texts["what_happened"], texts.get("who", ""), without_wish(texts.get("contact", "")))
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,23 +14,25 @@ from django.utils.translation import gettext as _
 
 from forebygg.audit import actions as audit
 from forebygg.concerns import events, policies, queries
-from forebygg.concerns.models import Concern
+from forebygg.concerns.models import Concern, Entry
 from forebygg.concerns.reports import Report
 from forebygg.kit import mode
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import WrongState, require
 from forebygg.mailbox import actions as mailbox
+from forebygg.mailbox import queries as threads
 from forebygg.mailbox.cookie import DraftKey
 from forebygg.mailbox.models import Message, Thread
 from forebygg.notices import actions as notices
-from forebygg.notices import queries as outbox
 from forebygg.people import queries as people
 from forebygg.people.models import Desk
+from forebygg.people.tenancy import beyond
 from forebygg.records import actions as records
 from forebygg.routines import actions as routines
 from forebygg.routines import queries as charts
 from forebygg.secrecy import actions as secrecy
 from forebygg.secrecy.actions import Sealer
+from forebygg.secrecy.models import Circle
 
 _CHARTS = {"relative": "relative", "leaving": "leaving", "consultation": "consultation", "incident": "incident"}
 _TITLES = {
@@ -64,11 +66,15 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where a concern lands: the desk that reads, the way back if there is one, and what seals its texts."""
+    """Where a concern lands: the desk that reads, the way back if there is one, and what seals its texts. Who was shut
+    out of the matter it comes after is shut out of it too, before anybody is told; so is whoever reads at both the desk
+    and the ordinary one it was kept from."""
 
     desk: Desk
     thread: Thread | None
     sealer: Sealer
+    after: Circle | None = None
+    shut_out: Collection[int] = ()
 
 
 def chart_kind(kind: str, age_band: str) -> str | None:
@@ -90,13 +96,27 @@ def register_concern(report: Report, *, by: Actor) -> Concern:
         return known
     _require_open(by)
 
-    desk = people.reader(by, report.kind, adult=report.age_band == Concern.Age.FROM_21)
+    desk, shut_out = _reader(report, by)
     board, thread = desk.unit.board, None
     sealer, *others = Sealer.several(board, 2 if report.code else 1)
-    if report.code:
-        thread = mailbox.open_thread(board, code=report.code, sealer=others[0], by=by)
     writer = json.dumps(dict(report.writer), ensure_ascii=False) if report.writer else ""
-    return _create(report, Texts(report.what, report.who, writer), Ground(desk, thread, sealer), by)
+    with beyond():  # the way back is there before the concern that lets anybody see it
+        if report.code:
+            thread = mailbox.open_thread(board, code=report.code, sealer=others[0], by=by)
+        return _create(report, Texts(report.what, report.who, writer), Ground(desk, thread, sealer, None, shut_out), by)
+
+
+def _reader(report: Report, by: Actor) -> tuple[Desk, Collection[int]]:
+    """Return the desk that reads, and who is shut out there from the start: nobody, but where another reads instead."""
+    adult = report.age_band == Concern.Age.FROM_21
+    if not report.goes_elsewhere:
+        return people.reader(by, report.kind, adult=adult), ()
+    instead = people.reads_instead(by, report.kind, adult=adult)
+    if instead is None:
+        raise WrongState(
+            _("Just nu finns ingen annan hos oss som får läsa det här. Ring i stället, eller ta bort valet.")
+        )
+    return instead.desk, instead.shut_out
 
 
 @transaction.atomic
@@ -124,9 +144,7 @@ def place_new(  # noqa: PLR0913 - what is placed, where, and since when
         band = Concern.Age.UNKNOWN
     report = Report(kind, old.channel, band or old.age_band, texts.what, texts.who, {}, "", uuid4(), received_at)
     chart = _CHARTS_AT.get(function, chart_kind(kind, report.age_band) or "")
-    fresh = _create(report, texts, Ground(desk, thread, Sealer(desk.unit.board)), by, handed=chart)
-    secrecy.carry_exclusions(old.circle, fresh.circle)
-    return fresh
+    return _create(report, texts, Ground(desk, thread, Sealer(desk.unit.board), old.circle), by, handed=chart)
 
 
 def _create(report: Report, texts: Texts, ground: Ground, by: Actor, handed: str | None = None) -> Concern:
@@ -147,7 +165,7 @@ def _create(report: Report, texts: Texts, ground: Ground, by: Actor, handed: str
         circle=secrecy.open_circle(board, _let_in(desk, report.kind, by), purpose="read-and-act", by=by),
         register_row=records.register(board, title=title, direction="in", by=by),
         thread=ground.thread,
-        submission_id=report.submission,
+        submission_id=threads.kept_submission(report.submission),
         key=sealer.key,
         received_at=report.received_at or by.moment(),
         made_available_at=by.moment(),
@@ -160,10 +178,14 @@ def _create(report: Report, texts: Texts, ground: Ground, by: Actor, handed: str
     if chart:
         version = charts.current(by, chart)
         concern.run = routines.start(version, counts_from=concern.received_at, by=by)
-    concern.save(force_insert=True)
+    with beyond():  # whoever registers is seldom the one who reads
+        concern.save(force_insert=True)
+    if ground.after is not None:
+        secrecy.carry_exclusions(ground.after, concern.circle)
+    secrecy.shut_out(concern.circle, ground.shut_out)
 
     audit.record(events.REGISTERED, about=concern, by=by, detail={"kind": report.kind, "channel": report.channel})
-    _tell_desk(desk, concern, by)
+    _tell_desk(concern, ground, by)
     return concern
 
 
@@ -176,9 +198,9 @@ def _let_in(desk: Desk, kind: str, by: Actor) -> list[Desk]:
     return [desk, security] if security is not None and together else [desk]
 
 
-def _tell_desk(desk: Desk, concern: Concern, by: Actor) -> None:
+def _tell_desk(concern: Concern, ground: Ground, by: Actor) -> None:
     notices.tell(
-        people.reach(desk),
+        queries.to_tell(concern) if ground.after is not None or ground.shut_out else people.reach(ground.desk),
         "concerns/concern-waiting",
         by=by,
         reason=f"concern-waiting:{concern.uid}",
@@ -190,32 +212,36 @@ def _tell_desk(desk: Desk, concern: Concern, by: Actor) -> None:
 @transaction.atomic
 def add_to_thread(thread: Thread, text: str, *, submission: UUID, by: Actor) -> None:
     """Write more with a code: into the open concern's thread or, when that has ended, as a new record."""
+    found = threads.locked(thread)
+
     require(by.kind == "public" and by.municipality_id == thread.municipality_id, by, "thread")
 
-    reason = f"addition:{submission}"
-    if outbox.was_told(reason):  # sent twice: it is here already
+    uid = threads.message_uid(thread, submission)
+    if threads.is_here(uid):  # sent twice
         return
     latest = queries.latest_of_thread(by, thread.pk)
-    if latest is None:
+    if latest is None or found is None:
         raise WrongState(_("Det du skrev tidigare är gallrat. Börja om på första sidan, eller ring."))
+    thread = found
 
-    mailbox.post(thread, text, direction=Message.Direction.IN, sealer=mailbox.sealer_for(thread), by=by)
+    mailbox.post(thread, text, direction=Message.Direction.IN, sealer=mailbox.sealer_for(thread), by=by, uid=uid)
     if latest.is_open:
-        records.register(latest.board, title="addition-in", direction="in", by=by)
+        row = records.register(latest.board, title="addition-in", direction="in", by=by)
+        Entry.objects.create(concern=latest, register_row=row, message=uid)
     elif queries.by_submission(by, submission) is None:
         report = Report(latest.kind, "web", latest.age_band, text, "", {}, "", submission)
-        fresh = _create(report, Texts(text), Ground(latest.desk, thread, Sealer(latest.desk.unit.board)), by)
-        secrecy.carry_exclusions(latest.circle, fresh.circle)
+        ground = Ground(latest.desk, thread, Sealer(latest.desk.unit.board), latest.circle)
+        fresh = _create(report, Texts(text), ground, by)
         fresh.follows = latest
         fresh.save(update_fields=["follows"])
         mailbox.mark(thread, Thread.Status.RECEIVED)
 
     audit.record(events.REGISTERED, about=latest, by=by, detail={"addition": True})
     notices.tell(
-        people.reach(latest.desk),
+        queries.to_tell(latest),
         "concerns/addition-waiting",
         by=by,
-        reason=reason,
+        reason=f"addition:{submission}",
         about=latest,
         urgent=latest.is_urgent,
     )
@@ -224,4 +250,4 @@ def add_to_thread(thread: Thread, text: str, *, submission: UUID, by: Actor) -> 
 def _require_open(by: Actor) -> None:
     """Real intake stays shut until the opening list is whole; a rehearsal is always open."""
     if not mode.is_demo() and not people.town_of(by).intake_open:
-        raise WrongState(_("Formuläret är inte öppnat än. Ring i stället: numren står här nedanför."))
+        raise WrongState(_("Formuläret är stängt. Inget har skickats. Ring i stället."))

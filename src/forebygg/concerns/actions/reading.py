@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from forebygg.audit import actions as audit
 from forebygg.concerns import events, policies, queries
-from forebygg.concerns.models import Concern, InternalNote
+from forebygg.concerns.models import Concern, Entry, InternalNote
 from forebygg.kit import clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import WrongState, require
@@ -69,8 +69,9 @@ def write_back(concern: Concern, text: str, *, by: Actor) -> None:
     if concern.thread is None:
         raise WrongState(_("Den som skrev har ingen kod, så det går inte att svara här."))
 
-    mailbox.answer(concern.thread, text, sealer=mailbox.sealer_for(concern.thread), by=by)
-    records.register(concern.board, title="answer-out", direction="out", by=by)
+    written = mailbox.answer(concern.thread, text, sealer=mailbox.sealer_for(concern.thread), by=by)
+    row = records.register(concern.board, title="answer-out", direction="out", by=by)
+    Entry.objects.create(concern=concern, register_row=row, message=written.uid)
     change(concern)
 
     audit.record(events.WROTE_BACK, about=concern, by=by)

@@ -16,6 +16,7 @@ from forebygg.kit import clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import WrongState, require
 from forebygg.kit.rows import change, lock
+from forebygg.people.tenancy import beyond
 from forebygg.routines import actions as walking
 from forebygg.routines import flow
 from forebygg.routines import queries as routines
@@ -47,13 +48,11 @@ def take_in(concern: Concern, *, by: Actor) -> HandOver | None:
         return None
     handover.acknowledged_at, handover.acknowledged_by = clock.now(), by.name
     handover.save(update_fields=["acknowledged_at", "acknowledged_by"])
-    sent = (
-        Concern.objects.select_for_update(of=("self",))
-        .select_related("circle", "thread", "run__version")
-        .get(pk=handover.concern_id)
-    )
-    if sent.is_open or sent.status == Concern.Status.HANDED_OVER:
-        _close_for_sender(sent, handover, by)
+    rows = Concern.objects.select_for_update(of=("self",)).select_related("circle", "thread", "run__version")
+    with beyond():  # the sender's part
+        sent = rows.get(pk=handover.concern_id)
+        if sent.is_open or sent.status == Concern.Status.HANDED_OVER:
+            _close_for_sender(sent, handover, by)
     if sent.kind != Concern.Kind.LEAVING:
         waited = (handover.acknowledged_at - handover.made_available_at).total_seconds() / 3600
         situation.raise_counters(sent.municipality_id, {("hours-to-acknowledgement", measures.hours(waited))})

@@ -1,5 +1,6 @@
 """Shape of input; importers write `from forebygg.concerns.forms import …`."""
 
+from forebygg.concerns.forms.consents import ConsentForm, InformForm
 from forebygg.concerns.forms.desk import (
     AnswerForm,
     ConflictForm,
@@ -14,10 +15,12 @@ from forebygg.concerns.forms.desk import (
 __all__ = [
     "AnswerForm",
     "ConflictForm",
+    "ConsentForm",
     "DutyForm",
     "EmergencyForm",
     "HandOverForm",
     "HoldForm",
+    "InformForm",
     "OutsideForm",
     "TextForm",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 from django import forms
@@ -111,10 +112,16 @@ class HandOverForm(forms.Form):
         receivers: Any = (),
         doors: Any = (),
         only_part: Collection[str] = (),
+        conditions: Mapping[str, Any] = MappingProxyType({}),
         gives: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        for code, limbs in conditions.items():
+            label = _("Svara ja på allt. Är något svar nej går det inte genom den här dörren.")
+            self.fields[f"limbs_{code}"] = forms.MultipleChoiceField(
+                label=label, choices=limbs, required=False, widget=forms.CheckboxSelectMultiple
+            )
         cast(forms.ChoiceField, self.fields["to"]).choices = receivers
         cast(forms.ChoiceField, self.fields["door"]).choices = doors
         self.only_part = only_part
@@ -122,8 +129,12 @@ class HandOverForm(forms.Form):
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """A part must be written; through some doors goes nothing but a part; everything goes without one."""
+        """Every condition of the chosen door; a part must be written; through some doors goes nothing but a part."""
         data = super().clean() or {}
+        limbs = f"limbs_{data.get('door')}"
+        if limbs in self.fields and len(data.get(limbs, ())) < len(self.fields[limbs].choices):  # type: ignore[attr-defined]
+            self.add_error(limbs, _("Den grunden går bara när svaret är ja på alla frågorna."))
+        data["limbs"] = data.get(limbs, [])
         if "part" not in self.fields or "part" in self.errors:
             return data
         if data.get("gives", "part") == "whole":

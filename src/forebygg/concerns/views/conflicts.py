@@ -23,7 +23,7 @@ def conflict(request: Any, reference: str) -> HttpResponse:
         concern.version = whole(request.POST, "version", concern.version)
         return _do(request, concern)
     is_head = policies.may_exclude(request.actor, concern)
-    others = [user for user in queries.readers_left(concern) if user.pk != request.actor.user_id] if is_head else []
+    others = [user for user in queries.may_be_shut_out(concern) if user.pk != request.actor.user_id] if is_head else []
     context = {
         "concern": concern,
         "form": ConflictForm(people=[(str(user.uid), user.name) for user in others]) if others else None,
@@ -55,7 +55,7 @@ def _do(request: Any, concern: Concern) -> HttpResponse:
         case "in":
             actions.readmit_reader(concern, identity(request.POST, "person"), by=request.actor)
         case _:
-            user = next((user for user in queries.readers_left(concern) if str(user.uid) == wanted), None)
+            user = next((user for user in queries.may_be_shut_out(concern) if str(user.uid) == wanted), None)
             if user is None:
                 raise NotFound(request.actor, "user")
             actions.exclude_reader(concern, user, by=request.actor)

@@ -34,7 +34,8 @@ def hand_over(request: Any, reference: str) -> HttpResponse:
         concern.version = data["version"]
         door = secrecy.get_door(request.actor, data["door"], code)
         gives = actions.Gives(data.get("part", ""), data.get("with_writer", False))
-        actions.hand_over_concern(concern, to=to, door=door, balancing=data["balancing"], gives=gives, by=request.actor)
+        given = {"door": door, "balancing": data["balancing"], "limbs": data["limbs"], "gives": gives}
+        actions.hand_over_concern(concern, to=to, **given, by=request.actor)
         return see(concern, stays=to.desk_id is None)
     context = {"concern": concern, "to": to, "form": form, "child": concern.concerns_child, "goes_on": goes_on}
     return render(request, "concerns/desk/hand_over.html", context, status=422 if form.errors else 200)
@@ -46,6 +47,7 @@ def _form(request: Any, concern: Concern, to: Receiver, *, goes_on: bool) -> Han
         request.POST or None,
         receivers=[(to.code, str(to.name))],  # a Text is a dict, which Django would take for a group
         doors=desk.door_options(doors),
+        conditions=desk.conditions(doors),
         only_part={door.code for door in doors if door.only_part},
         gives=_gives(concern, to, goes_on=goes_on),
         initial={"to": to.code, "version": concern.version},

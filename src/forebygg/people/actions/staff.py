@@ -13,7 +13,7 @@ from forebygg.kit import clock
 from forebygg.kit.actor import Actor
 from forebygg.kit.errors import WrongState, require
 from forebygg.kit.rows import change, lock
-from forebygg.people import events, policies, queries, signing
+from forebygg.people import events, policies, queries, signing, sitting
 from forebygg.people.models import Absence, Assignment, ClosedDay, Desk, Municipality, Unit, User
 
 
@@ -103,6 +103,18 @@ def end_assignment(assignment: Assignment, *, by: Actor) -> None:
     assignment.save(update_fields=["ends", "approved_by"])
 
     audit.record(events.ASSIGNMENT_ENDED, about=assignment, by=by, detail={"role": assignment.role})
+
+
+@transaction.atomic
+def end_sessions(user: User, *, by: Actor) -> None:
+    """Sign a person out everywhere, at once: a machine is lost, or somebody else sits there."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+
+    require(policies.may_end_sessions(by, user), by, "sessions")
+
+    sitting.new_round(user)
+
+    audit.record(events.SESSIONS_ENDED, about=user, by=by)
 
 
 @transaction.atomic

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST
 
 from forebygg.kit import clock
 from forebygg.kit.errors import NotFound
-from forebygg.people import actions, policies, queries, roles, second_step, signing
+from forebygg.people import actions, policies, queries, roles, second_step, signing, single_sign_on, sitting
 from forebygg.people.forms import AbsenceForm, DayForm, PasswordForm, SignInForm
-from forebygg.people.middleware import own_password, without_assignment
+from forebygg.people.middleware import own_account, own_password, without_assignment
 from forebygg.people.models import Desk
 from forebygg.ui import doors
 
@@ -44,7 +44,8 @@ def sign_in(request: Any) -> HttpResponse:
             if user is not None
             else _("Adressen eller lösenordet stämmer inte. Efter några försök låses kontot en stund."),
         )
-    return render(request, "people/sign_in.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "provider": single_sign_on.door(request)}
+    return render(request, "people/sign_in.html", context, status=422 if form.errors else 200)
 
 
 def _safe_next(request: Any, address: str) -> str:
@@ -56,9 +57,19 @@ def _safe_next(request: Any, address: str) -> str:
 @login_not_required
 @require_POST
 def sign_out(request: Any) -> HttpResponse:
-    """Sign out and show the sign-in page."""
+    """Sign out and show the sign-in page; the browser is asked to forget what it has kept of ours."""
     signing.sign_out(request)
-    return redirect("people:sign_in")
+    answer = redirect("people:sign_in")
+    answer.headers["Clear-Site-Data"] = '"cache","storage"'
+    return answer
+
+
+@own_account
+@require_POST
+def sign_out_elsewhere(request: Any) -> HttpResponse:
+    """End every session of one's own but this one."""
+    sitting.end_others(request)
+    return redirect("mfa_index")
 
 
 @own_password
@@ -104,7 +115,9 @@ def desks(request: Any) -> HttpResponse:
     """Whether each desk is staffed, and its closed days."""
     found = queries.list_desks(request.actor)
     staffed = queries.staffing(found)
-    rows = [(desk, staffed[desk.pk], _day_form(request, desk)) for desk in found]
+    names = {desk.code: desk.name for desk in found}
+    instead = {code: names.get(other) for code, other in request.town.other_readers.items()}
+    rows = [(desk, staffed[desk.pk], _day_form(request, desk), instead.get(desk.code)) for desk in found]
     return render(request, "people/desks.html", {"rows": rows, "today": clock.today()})
 
 

@@ -27,6 +27,7 @@ class Row:
     place: str
     rank_words: str
     proposer: str = ""
+    group: str = ""
     form: ApproveForm | None = None
     may_approve: bool = False
     may_end: bool = False
@@ -88,13 +89,15 @@ def _do(request: Any, form: ProposeForm | None, person_form: PersonForm) -> Http
 
 @require_POST
 def assignment(request: Any, uid: UUID) -> HttpResponse:
-    """Approve a proposal, or end an assignment."""
+    """Approve a proposal, end an assignment, or sign its person out everywhere."""
     row = queries.get_assignment(request.actor, uid)
     match request.POST.get("do"):
         case "approve":
             actions.approve_assignment(row, knows_person="knows_person" in request.POST, by=request.actor)
         case "end":
             actions.end_assignment(row, by=request.actor)
+        case "sign-out":
+            actions.end_sessions(row.user, by=request.actor)
         case _:
             raise Http404
     return redirect("people:staff")
@@ -110,6 +113,7 @@ def _proposal(actor: Actor, row: Assignment) -> Row:
     return replace(
         _row(row),
         proposer=row.proposed_by.name if row.proposed_by else "",
+        group=row.group_role.group if row.group_role else "",
         form=ApproveForm(auto_id=f"approve-{row.uid}-%s") if policies.is_proposers_own(row) else None,
         may_approve=policies.may_approve_assignment(actor, row),
         may_end=policies.may_end_assignment(actor, row),

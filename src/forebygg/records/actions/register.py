@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from forebygg.audit import actions as audit
@@ -18,6 +20,7 @@ from forebygg.records import events, policies, queries, retention
 from forebygg.records.models import Certificate, DisposalDecision, Hold, ReferenceSeries, RegisterRow, Series
 from forebygg.records.retention import Rule
 from forebygg.records.titles import TITLES
+from forebygg.secrecy import keys
 
 _BATCH = 100
 S = TypeVar("S", Series, ReferenceSeries)
@@ -31,7 +34,7 @@ def register(board: Board, *, title: str, direction: str, by: Actor) -> Register
     TITLES[title]
     at = by.moment()
     year = clock.local(at).year
-    series = _locked(Series, board=board, year=year)
+    series = locked(Series, board=board, year=year)
     row = RegisterRow.objects.create(
         municipality_id=board.municipality_id,
         board=board,
@@ -46,7 +49,7 @@ def register(board: Board, *, title: str, direction: str, by: Actor) -> Register
     return row
 
 
-def _locked(model: type[S], **named: Any) -> S:
+def locked(model: type[S], **named: Any) -> S:
     """Return a series under its lock; only the first that asks makes the row."""
     rows = model._default_manager.select_for_update()
     found = rows.filter(**named).first()
@@ -58,11 +61,11 @@ def _locked(model: type[S], **named: Any) -> S:
 
 def new_reference(prefix: str, municipality_id: int) -> str:
     """Return a short reference that was never used before in the municipality. Inside the caller's transaction."""
-    series = _locked(ReferenceSeries, municipality_id=municipality_id)
+    series = locked(ReferenceSeries, municipality_id=municipality_id)
     number = series.next
     series.next += 1
     series.save(update_fields=["next"])
-    return references.reference(prefix, number)
+    return references.reference(prefix, number, keys.reference_key(municipality_id))
 
 
 @transaction.atomic
@@ -91,6 +94,7 @@ def enter_decision(  # noqa: PLR0913 - a decision's own parts
         paragraph=paragraph.strip(),
         days=days,
         entered_by=by.name,
+        entered_on=clock.today(),
     )
 
     queries.forget()
@@ -100,7 +104,7 @@ def enter_decision(  # noqa: PLR0913 - a decision's own parts
 
 
 @transaction.atomic
-def hold(about: UUID, *, reason: str, by: Actor) -> Hold:
+def hold(about: UUID, *, reason: str, owner: UUID | None = None, by: Actor) -> Hold:
     """Stop the disposal of one row. The caller's room has checked that `by` may see it."""
     require(policies.may_hold(by) and by.municipality_id is not None, by, "hold")
 
@@ -108,7 +112,12 @@ def hold(about: UUID, *, reason: str, by: Actor) -> Hold:
         raise WrongState(_("Välj varför gallringen ska frysas."))
 
     kept = Hold.objects.create(
-        municipality_id=by.municipality_id or 0, about=about, reason=reason, set_by=by.name, set_at=clock.now()
+        municipality_id=by.municipality_id or 0,
+        about=about,
+        reason=reason,
+        owner=owner,
+        set_by=by.name,
+        set_at=clock.now(),
     )
 
     audit.record(events.HELD, about=kept, by=by, detail={"reason": reason})
@@ -117,10 +126,30 @@ def hold(about: UUID, *, reason: str, by: Actor) -> Hold:
 
 @transaction.atomic
 def release(about: UUID, *, by: Actor) -> None:
-    """Let the disposal of one row go on."""
+    """Let the disposal of one row go on, as far as people stopped it by hand."""
     require(policies.may_hold(by) and by.municipality_id is not None, by, "hold")
 
-    for kept in Hold.objects.for_actor(by).filter(about=about, released_at=None):
+    standing = Hold.objects.for_actor(by).filter(about=about, released_at=None)
+    by_hand = list(standing.filter(owner=None))
+    if not by_hand and standing.exists():
+        raise WrongState(_("Frysningen hör till en begäran. Den släpps av sig själv när begäran är avslutad."))
+
+    _let_go(by_hand, by)
+
+
+@transaction.atomic
+def release_owned(owner: UUID, *, but: str = "", by: Actor) -> list[UUID]:
+    """Let go of what one record of a request holds, but for one reason. Returns which rows that were."""
+    require(policies.may_hold(by) and by.municipality_id is not None, by, "hold")
+
+    rows = list(Hold.objects.for_actor(by).filter(owner=owner, released_at=None).exclude(reason=but))
+
+    _let_go(rows, by)
+    return [row.about for row in rows]
+
+
+def _let_go(rows: Sequence[Hold], by: Actor) -> None:
+    for kept in rows:
         kept.released_at = clock.now()
         kept.save(update_fields=["released_at"])
         audit.record(events.RELEASED, about=kept, by=by)
@@ -135,12 +164,22 @@ def run_disposal() -> int:
     return gone
 
 
+def _hold_still(rows: Sequence[Model]) -> None:
+    """Lock what is to go before asking what is frozen: a freeze that is being written is waited for, and wins."""
+    for model in {type(row) for row in rows}:
+        mine = [row.pk for row in rows if type(row) is model]
+        list(
+            model._default_manager.select_for_update(of=("self",)).filter(pk__in=mine).order_by("pk").values_list("pk")
+        )
+
+
 @transaction.atomic
 def _dispose(rule: Rule, decision: DisposalDecision) -> int:
     """One transaction: the rows, the certificate and the wish that their keys die go together or not at all."""
     by = Actor.system("retention", decision.board.municipality)
     before = calendar.add_days(clock.now(), -decision.days)
-    due = list(rule.due(decision.board, before))[:_BATCH]
+    due = list(rule.due(decision.board, before)[:_BATCH])
+    _hold_still(due)
     kept = queries.held(row.uid for row in due)
     going = [row for row in due if row.uid not in kept]
     if not going:
@@ -154,6 +193,7 @@ def _dispose(rule: Rule, decision: DisposalDecision) -> int:
         board=decision.board,
         decision=decision,
         rule=rule.code,
+        since=queries.last_run(decision) or decision.entered_on or decision.decided_on,
         run_on=clock.today(),
         number=len(going),
     )

@@ -1,5 +1,5 @@
 """The frame's own pages."""
 
-from forebygg.site.views.frame import csrf_failure, healthy, style, today_view, towns
+from forebygg.site.views.frame import csrf_failure, figures, healthy, style, today_view, towns
 
-__all__ = ["csrf_failure", "healthy", "style", "today_view", "towns"]
+__all__ = ["csrf_failure", "figures", "healthy", "style", "today_view", "towns"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.crypto import constant_time_compare
 
 from forebygg.kit.kept import kept_fields
 from forebygg.people import queries as people
+from forebygg.people.tenancy import everywhere
 from forebygg.site import today
 from forebygg.ui import stylesheet, theme
 from forebygg.ui.stylesheet import Face
@@ -50,4 +53,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 @login_not_required
 def healthy(request: HttpRequest) -> HttpResponse:
     """Answer a machine that asks whether the process lives."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+def figures(request: HttpRequest) -> HttpResponse:
+    """Answer a watching machine that bears the token; to everybody else the page is not there, token or none set."""
+    token, said = settings.FOREBYGG_METRICS_TOKEN, request.headers.get("Authorization", "")
+    if not token or not constant_time_compare(said.encode(), f"Bearer {token}".encode()):
+        raise Http404
+    from forebygg.site import metrics  # with the doctor comes the machinery of back-ups: not into every process
+
+    with everywhere():
+        return HttpResponse(metrics.text(), content_type=metrics.KIND)

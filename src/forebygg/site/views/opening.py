@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from forebygg.kit import documents
+from forebygg.kit import paper as shape
 from forebygg.kit.errors import require
 from forebygg.people import queries as people
 from forebygg.records import actions as records
@@ -36,7 +37,7 @@ def opening(request: Any) -> HttpResponse:
         "forms": [(line, _form(line, form)) for line in page.lines if line.is_entered and may_edit],
         "form": form,
         "may_edit": may_edit,
-        "may_approve": lists.may_approve(request.actor) and page.step == 3,
+        "may_approve": lists.may_approve(request.actor) and page.step == 3 and page.lacks(request.actor),
         "left": len(page.lines) - page.ready,
     }
     return render(request, "site/opening.html", context, status=422 if form.errors else 200)
@@ -71,7 +72,7 @@ def paper(request: Any, code: str) -> HttpResponse:
         raise Http404
     if "pdf" not in request.GET:
         return render(request, "site/paper.html", {"paper": draft, "code": code})
-    pdf = documents.render(papers.TEMPLATE, papers.content(draft))
+    pdf = documents.render(shape.TEMPLATE, shape.content(draft))
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="utkast-{code}.pdf"'
     return response

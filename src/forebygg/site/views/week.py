@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from forebygg.kit.errors import require
 from forebygg.site import cards as cards_
-from forebygg.site import monday
+from forebygg.site import checklist, monday
 
 
 def letter(request: Any) -> HttpResponse:
@@ -32,3 +32,9 @@ def card(request: Any, code: str) -> HttpResponse:
     if code not in cards_.CARDS:
         raise Http404
     return render(request, "site/card.html", {"page": cards_.compose(request.actor, cards_.CARDS[code])})
+
+
+def law(request: Any) -> HttpResponse:
+    """The checklist of the law on municipalities' crime prevention, § by §, with the evidence."""
+    lines = checklist.compose(request.actor)
+    return render(request, "site/law.html", {"lines": lines, "sum": checklist.summed(lines)})

@@ -2,6 +2,6 @@
 
 from forebygg.telling.forms.letters import LetterForm
 from forebygg.telling.forms.places import IncidentForm
-from forebygg.telling.forms.steps import FORMS, CodeForm, MoreForm, SimpleForm, StepForm
+from forebygg.telling.forms.steps import FORMS, CodeForm, MoreForm, NotForForm, SimpleForm, StepForm
 
-__all__ = ["FORMS", "CodeForm", "IncidentForm", "LetterForm", "MoreForm", "SimpleForm", "StepForm"]
+__all__ = ["FORMS", "CodeForm", "IncidentForm", "LetterForm", "MoreForm", "NotForForm", "SimpleForm", "StepForm"]

@@ -7,12 +7,12 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forebygg.concerns.entry import TextField
+from forebygg.concerns.entry import NotForFields, TextField
 from forebygg.kit import calendar, clock
 from forebygg.ui.forms import DayInput, Option
 
 
-class LetterForm(forms.Form):
+class LetterForm(NotForFields):
     """What reached the municipality on paper, by telephone or in person, written down by whoever took it."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)

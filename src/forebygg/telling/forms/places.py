@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forebygg.concerns.entry import TOO_LONG, TextField
+from forebygg.concerns.entry import TOO_LONG, NotForKind, TextField
 from forebygg.kit.entry import LineField
 from forebygg.ui.forms import Option, SensitiveInput
 
@@ -34,7 +34,7 @@ CONSEQUENCES = [
 ]
 
 
-class IncidentForm(forms.Form):
+class IncidentForm(NotForKind):
     """Sort, place, consequence, and what was seen or heard. `submission` makes sending twice harmless."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)

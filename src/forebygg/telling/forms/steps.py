@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forebygg.concerns.entry import TOO_LONG, TextField
+from forebygg.concerns.entry import NOT_FOR_KINDS, TOO_LONG, NotForFields, TextField
 from forebygg.kit import references
 from forebygg.kit.text import clean_text
 from forebygg.ui.forms import Option, SensitiveInput
@@ -251,7 +251,7 @@ class MoreForm(forms.Form):
     )
 
 
-class SimpleForm(forms.Form):
+class SimpleForm(NotForFields):
     """One text. `submission` makes sending twice harmless."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
@@ -265,3 +265,13 @@ class SimpleForm(forms.Form):
         field = self.fields["text"]
         field.widget.attrs["maxlength"] = str(longest)
         field.validators.append(forms.CharField(max_length=longest).validators[0])
+
+
+class NotForForm(NotForFields):
+    """The same for `/beratta`, on a page of its own: who comes here has somebody in mind."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["not_for"])
+        field.choices, field.required = list(NOT_FOR_KINDS), True
+        field.error_messages["required"] = _("Välj vem som inte ska läsa, eller gå tillbaka")

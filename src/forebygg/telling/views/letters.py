@@ -29,7 +29,7 @@ def letter(request: Any) -> HttpResponse:
         age_band=data["age"] or "unknown",
         what=data["text"],
         who="",
-        writer={},
+        writer=form.wish(),
         code="",
         submission=data["submission"],
         received_at=_hour(data["came"]),

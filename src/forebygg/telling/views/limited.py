@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,33 +11,12 @@ from django.shortcuts import render
 from forebygg.facts import lines
 from forebygg.facts import queries as facts
 from forebygg.kit import clock, limits
+from forebygg.kit.door import client, file, forgive, hit, is_over
 from forebygg.kit.kept import kept_fields
 from forebygg.telling import showing
 
 _HOUR, _SALT = 3600, "waited"
-
-
-def client(request: Any) -> str:
-    """Return a salted hash of the client's address; the proxy's header counts only behind a named proxy."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.FOREBYGG_BEHIND_PROXY:
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
-    return limits.client(_file(), address)
-
-
-def is_over(request: Any, deed: str, limit: int, seconds: int) -> bool:
-    """Say whether this client has done a deed too often."""
-    return limits.count(_file(), f"{deed}:{client(request)}", seconds) >= limit
-
-
-def hit(request: Any, deed: str) -> None:
-    """Count one try."""
-    limits.hit(_file(), f"{deed}:{client(request)}")
-
-
-def clear(request: Any, deed: str) -> None:
-    """Forget the tries of a client that got it right."""
-    limits.clear(_file(), f"{deed}:{client(request)}")
+__all__ = ["forgive", "hit", "is_over", "slowed"]
 
 
 def slowed(request: Any, submission: str) -> HttpResponse | None:
@@ -50,8 +27,8 @@ def slowed(request: Any, submission: str) -> HttpResponse | None:
     """
     book, key = facts.book(request.town.pk), f"tell:{client(request)}"
     wait, now = book.value("tell-wait-seconds"), int(clock.now().timestamp())
-    if limits.count(_file(), key, _HOUR) < book.value("tell-tries") or _waited(request, submission) >= wait:
-        limits.hit(_file(), key)
+    if limits.count(file(), key, _HOUR) < book.value("tell-tries") or _waited(request, submission) >= wait:
+        limits.hit(file(), key)
         return None
     waited = max(_waited(request, submission), 0)
     context = {
@@ -70,7 +47,3 @@ def _waited(request: Any, submission: str) -> int:
     except (signing.BadSignature, ValueError, TypeError):
         return -1
     return int(clock.now().timestamp()) - int(since) if known == submission else -1
-
-
-def _file() -> Path:
-    return Path(settings.FOREBYGG_LIMITS_FILE)

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from forebygg.concerns import actions, queries
+from forebygg.concerns.entry import is_open
+from forebygg.concerns.reports import NOT_FOR
 from forebygg.facts import queries as facts
 from forebygg.kit import references
 from forebygg.kit.kept import kept_fields
@@ -22,6 +24,7 @@ from forebygg.people import queries as people
 from forebygg.telling import showing, steps
 from forebygg.telling.forms import FORMS, StepForm
 from forebygg.telling.views import limited
+from forebygg.telling.views.shut import shut
 
 
 def see_other(view: str) -> HttpResponse:
@@ -39,10 +42,12 @@ def tell(request: Any) -> HttpResponse:
     answers = threads.open_draft(request.actor, key)
     if request.method == "POST":
         return _post(request, key, answers)
+    if answers is not None and "receipt" in answers:
+        return _receipt(request, answers)
+    if not is_open(request.town):
+        return shut(request, str((answers or {}).get("what", "")))
     if answers is None:
         return _before(request)
-    if "receipt" in answers:
-        return _receipt(request, answers)
     return _question(request, answers, showing.form_for(answers, _longest(request)))
 
 
@@ -52,7 +57,9 @@ def _post(request: Any, key: cookie.DraftKey | None, answers: dict[str, Any] | N
         return render(request, "telling/expired.html", {"kept": kept_fields(request.POST)}, status=410)
     if answers is not None and "receipt" in answers:
         return see_other("telling:tell")
-    answers = answers or _fresh()
+    answers = answers or fresh()
+    if not step and not is_open(request.town):
+        return shut(request)
     if not step:
         return keep(request, answers, key)
     if "back" in request.POST or "goto" in request.POST:
@@ -91,12 +98,13 @@ def _onward(request: Any, key: cookie.DraftKey) -> HttpResponse:
         path=request.town_prefix,
         httponly=True,
         samesite="Strict",
-        secure=request.is_secure(),
+        secure=cookie.NAME.startswith("__") or request.is_secure(),
     )
     return response
 
 
-def _fresh() -> dict[str, Any]:
+def fresh() -> dict[str, Any]:
+    """Return a draft in which nothing is answered yet."""
     return {"at": steps.FIRST, "code": references.receipt_code(), "submission": str(uuid4())}
 
 
@@ -116,6 +124,10 @@ def _before(request: Any) -> HttpResponse:
 
 def _question(request: Any, answers: dict[str, Any], form: StepForm, status: int = 200) -> HttpResponse:
     context = showing.question(answers, form, facts.book(request.town.pk))
+    if form.code == "check" and NOT_FOR in answers:
+        context |= showing.elsewhere(request.actor, "worry", adults=(answers["age"] == "21",)) | {
+            "goes_elsewhere": True
+        }
     return render(request, f"telling/{context['template']}.html", context, status=status)
 
 

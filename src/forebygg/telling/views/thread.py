@@ -39,6 +39,9 @@ def thread(request: Any) -> HttpResponse:
     found = threads.thread_by_code(request.actor, visit["reading"])
     if found is None:
         return _unknown(request)
+    if "forgiven" not in visit:  # once: the page is shown again, the try was one
+        limited.forgive(request, "code")
+        mailbox.write_draft(visit | {"forgiven": True}, key, by=request.actor)
     return _show(request, found, visit["reading"], MoreForm(initial={"submission": uuid4()}))
 
 
@@ -71,7 +74,6 @@ def _unknown(request: Any) -> HttpResponse:
 
 
 def _show(request: Any, found: Thread, code: str, form: MoreForm, status: int = 200) -> HttpResponse:
-    limited.clear(request, "code")
     concern = queries.latest_of_thread(request.actor, found.pk)
     messages = threads.messages_of([found], found.board, request.actor.municipality)
     context = showing.thread_context(found, concern, references.digits(code), facts.book(request.town.pk))

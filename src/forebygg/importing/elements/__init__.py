@@ -1,0 +1,1 @@
+"""One module an element: each finds one thing in a document, and says where. Pure."""

@@ -1,0 +1,141 @@
+"""Whom the plan and its measures are for, as the text puts it. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from forebygg.importing import phrases
+from forebygg.importing.context import Context, bare
+from forebygg.importing.elements.levels import REACHES, is_level, level_of
+from forebygg.importing.suggestion import Found
+
+_GROUP_HEAD = re.compile(r"\bmålgrupp|^vem (?:vänder|riktar)|^för vem|^vilka (?:omfattas|berörs)", re.IGNORECASE)
+_LEAD_TO = (
+    r"(?:i\s+första\s+hand\s+|främst\s+|framför\s+allt\s+|särskilt\s+|både\s+|även\s+|insatser(?:na)?\s+"
+    r"|också\s+)*"
+)
+_GROUP = (
+    re.compile(rf"\b(?:riktar|vänder)\s+sig\s+{_LEAD_TO}(?:till|mot)\s+(?P<who>[^.;:]{{4,220}})", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:rikta(?:s|de|d)|inrikta(?:s|de|d)|avsedda|avsedd)\s+{_LEAD_TO}(?:till|mot"
+        rf"|för)\s+(?P<who>[^.;:]{{4,200}})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bmålgrupp(?:en|er|erna)?\b[^.:]{0,60}?(?:\bär\b|\butgörs\s+av\b|\bomfattar\b"
+        r"|:)\s*(?P<who>[^.;]{4,220})",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b(?:är|i\s+första\s+hand)\s+{_LEAD_TO}till\s+för\s+(?P<who>[^.;:,]{{4,120}})", re.IGNORECASE),
+    re.compile(r"\binsatser\s+(?:mot|för|till)\s+(?P<who>(?:risk)?grupper\b[^.;:,]{0,80}|riskgrupper)", re.IGNORECASE),
+    re.compile(
+        r"\bstöd\s+(?:till|åt|för)\s+(?P<who>(?:anhöriga\s+till|personer|den\s+som|föräldrar|individer"
+        r"|unga)\b[^.;:]{3,140})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?P<who>[Dd]en\s+som\s+(?:själv\s+)?(?:vill\s+(?:lämna|bryta|hoppa)"
+        r"|är\s+på\s+väg)[^.,;:]{3,70}?)(?=\s+(?:ska|kan|får|erbjuds|lotsas|och\s+för)\b|[.,;:]|$)"
+    ),
+    re.compile(r"^(?P<who>Personer\s+som\s+vill\s[^.;:,]{3,90}?)\s+(?:kan|ska|får|erbjuds)\b"),
+    re.compile(
+        r"\b(?:se\s+och\s+hantera|möta|nå|upptäcka|hantera)\s+(?P<who>(?:människor|personer|individer|unga"
+        r"|ungdomar)\s+som\s[^.;:,]{3,90})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:agera|stöd\w*|insatser|hjälp)\s+(?:\w+\s+)?för\s+(?P<who>enskilda\s+individer[^.;:,]{0,80})",
+        re.IGNORECASE,
+    ),
+)
+_HERE = re.compile(
+    r"^(?:här|insatserna|arbetet)\s+(?:\w+\s+){0,3}?(?:till|mot|gäller|når"
+    r"|omfattar)\s+(?P<who>[^.;:]{4,200})",
+    re.IGNORECASE,
+)
+_NOT_WHO = re.compile(
+    r"\b(?:våldsbejakande\s+extremism$|all\s+form|samtliga\s+former|att\s|åtgärd|insatser\s+som|problem$"
+    r"|mål\b|arbetet\b|hela\s+koncernen|nämnder|bolag|förvaltningar|samtliga\s+verksamheter|myndigheter)",
+    re.IGNORECASE,
+)
+_AGES = re.compile(
+    r"\bpersoner\s+(?:under\s+\d+\s+år|\d+\s+år\s+eller\s+äldre"
+    r"|upp\s+till\s+\d+\s+år(?:,\s+och\s+i\s+vissa\s+fall\s+upp\s+till\s+\d+\s+år)?)",
+    re.IGNORECASE,
+)
+
+
+def target_groups(context: Context) -> list[Found]:
+    """Whom the plan or its measures are for, as the text puts it."""
+    found: list[Found] = []
+    for section in context.under(_GROUP_HEAD):
+        found += [
+            Found(b.text.strip(" .,;"), section.start + i)
+            for i, b in enumerate(section.blocks)
+            if b.kind == "item" and len(b.text.split()) < 20
+        ]
+    for each in context.labelled("applies"):
+        if each.said.casefold().startswith("målgrupp"):
+            found += [Found(who, each.block) for who in _groups(each.value)]
+    for index, block in enumerate(context.blocks):
+        if block.kind == "text" and re.search(r"målgrupp\w*[^.]{0,60}:$", block.text, re.IGNORECASE):
+            found += [Found(each.text.strip(" .,;"), i) for i, each in context.items_after(index)]
+        found += [Found(m.group(), index) for m in _AGES.finditer(block.text)]
+    found += _said(context)
+    return _unique([each for each in found if not _NOT_WHO.search(each.text)])[:14]
+
+
+def _said(context: Context) -> list[Found]:
+    levels = {
+        i
+        for section in context.sections
+        if level_of(section.heading) and is_level(bare(section.heading))
+        for i in range(section.start, section.start + len(section.blocks))
+    }
+    found: list[Found] = []
+    for sentence in context.sentences:
+        matches = [m for pattern in _GROUP for m in pattern.finditer(sentence.text)]
+        reached = REACHES.match(sentence.text)
+        if reached and level_of(reached["name"]) and not matches:
+            matches.append(reached)
+        if sentence.block in levels and not matches and (here := _HERE.match(sentence.text)):
+            matches.append(here)
+        found += [Found(who, sentence.block) for m in matches for who in _groups(m["who"])]
+    return found
+
+
+def _groups(said: str) -> list[str]:
+    """The groups a phrase names: "x och till y" apart, a list of single words apart, else one group with its clause."""
+    said = re.sub(
+        r",?\s+(?:vilka|vilket|för att|i syfte att|och\s+(?:visar|beskriver|ska|syftar|sker|är|handlar"
+        r"|även\s+deras))\b.*$",
+        "",
+        said,
+    ).strip(" .,;")
+    said = re.split(r"\s+(?:ska|skall|kan|får|bör|erbjuds|samt\s+en|ses)\s", said)[0]
+    pieces = [
+        piece
+        for part in re.split(r",?\s+(?:och|samt)\s+(?:även\s+)?(?:till|mot|för)\s+", said)
+        for piece in [part]
+        if piece
+    ]
+    found: list[str] = []
+    for piece in pieces:
+        parts = phrases.enumeration(piece)
+        simple = all(len(part.split()) <= 2 for part in parts[:-1]) and not re.match(
+            r"alla|samtliga|barn\b|unga\b", piece, re.IGNORECASE
+        )
+        if len(parts) > 2 and simple:
+            found += [re.split(r"\s+som\b", part)[0].strip(" ,") for part in parts]
+        elif len((one := phrases.lead_off(piece)).split()) <= 26:
+            found.append(one)
+    return found
+
+
+def _unique(found: list[Found]) -> list[Found]:
+    result: list[Found] = []
+    for each in found:
+        plain = each.text.casefold()
+        if each.text and not any(plain in old.text.casefold() or old.text.casefold() in plain for old in result):
+            result.append(each)
+    return result

@@ -1,0 +1,1 @@
+"""Pages of influence: the open ones, the moderator's, the initiatives'."""

@@ -1,0 +1,1 @@
+"""Shapes of what is asked about plans, a module a page."""

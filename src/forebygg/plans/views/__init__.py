@@ -1,0 +1,1 @@
+"""Pages about plans: the desk's, the uploads', the draft's and the open ones."""

@@ -1,0 +1,1 @@
+"""Outside systems, faked. Each one's name says so."""
