@@ -246,6 +246,8 @@ def _plans(browser: Browser, base: str) -> None:
     page.goto(base + "arbete/samrad/")
     page.click("main li a >> nth=0")
     _shoot(page, "samrad-granska-desk")
+    page.click("main li a >> nth=0")
+    _shoot(page, "samrad-granska-en-desk")
     page.goto(base + "arbete/plan/")
     page.click("main a:has-text('Öppna planen') >> nth=0")
     plan = page.url

@@ -75,17 +75,20 @@ def test_a_comment_is_unseen_until_read_then_answered_and_the_log_says_so(out: C
     assert WORDS not in repr(comment.text) and comment.came_on == TODAY
     assert WORDS not in resident.get(f"/vaxjo/samrad/{out.uid}").content.decode()
 
-    desk = f"/vaxjo/arbete/samrad/{out.uid}"
-    assert WORDS in karin.get(desk).content.decode()
-    shown = {"do": "publish", "comment": comment.uid, "version": comment.version, "shown": WORDS}
-    assert karin.post(desk, shown).status_code == 302
+    desk, one = f"/vaxjo/arbete/samrad/{out.uid}", f"/vaxjo/arbete/samrad/synpunkt/{comment.uid}"
+    listed = karin.get(desk).content.decode()
+    assert one in listed and WORDS not in listed
+    read = karin.get(one).content.decode()
+    assert WORDS in read and "Utbilda lärare i samtal" in read
+    shown = {"do": "publish", "version": comment.version, "shown": WORDS}
+    assert karin.post(one, shown).headers["Location"] == desk
     page = resident.get(f"/vaxjo/samrad/{out.uid}").content.decode()
     assert WORDS in page and "Inte besvarad än." in page and "Publicerad" in page
 
     comment.refresh_from_db()
-    answer = {"do": "answer", "comment": comment.uid, "version": comment.version, "outcome": "changed"}
-    assert karin.post(desk, answer).status_code == 422
-    assert karin.post(desk, answer | {"answer": "Vi skriver in det."}).status_code == 302
+    answer = {"do": "answer", "version": comment.version, "outcome": "changed"}
+    assert karin.post(one, answer).status_code == 422
+    assert karin.post(one, answer | {"answer": "Vi skriver in det."}).status_code == 302
     close = {"do": "close", "version": out.version, "summary": "Ni ville ha fler vuxna ute. Det blir så."}
     assert karin.post(desk, close).status_code == 302
     page = resident.get(f"/vaxjo/samrad/{out.uid}").content.decode()
@@ -99,7 +102,9 @@ def test_what_is_not_published_is_in_the_log_with_its_reason_and_nowhere_else(ou
     actions.refuse_comment(comment, "person", by=cast.karin)
     page = Client().get(f"/vaxjo/samrad/{out.uid}").content.decode()
     assert "Handlar om en enskild människa" in page and "Grannen" not in page and "<blockquote" not in page
-    assert "Grannen" not in make.sign_in(cast, "karin").get(f"/vaxjo/arbete/samrad/{out.uid}").content.decode()
+    karin = make.sign_in(cast, "karin")
+    for address in (f"{out.uid}", f"synpunkt/{comment.uid}"):
+        assert "Grannen" not in karin.get(f"/vaxjo/arbete/samrad/{address}").content.decode()
     assert "Grannen" not in str(list(Event.objects.values()))
 
 
@@ -146,7 +151,8 @@ def test_nothing_and_too_much_is_refused(out: Consultation, text: str) -> None:
 def test_hostile_words_are_shown_as_words(out: Consultation, cast: Cast) -> None:
     text = "<script>alert(1)</script> {{ 7*7 }} \u202eabc"
     assert _send(out, text)[0] == 302
-    page = make.sign_in(cast, "karin").get(f"/vaxjo/arbete/samrad/{out.uid}").content.decode()
+    address = f"/vaxjo/arbete/samrad/synpunkt/{Comment.objects.get().uid}"
+    page = make.sign_in(cast, "karin").get(address).content.decode()
     assert "<script>alert" not in page and "&lt;script&gt;" in page and "\u202e" not in page
     actions.publish_comment(Comment.objects.get(), text.replace("\u202e", ""), by=cast.karin)
     assert "<script>alert" not in Client().get(f"/vaxjo/samrad/{out.uid}").content.decode()
@@ -220,11 +226,14 @@ def test_two_moderators_at_once(out: Consultation, cast: Cast) -> None:
 
 def test_only_those_who_keep_plans_read_what_has_come(out: Consultation, cast: Cast) -> None:
     """Not the desks, not the next municipality; and a reading is in the log."""
-    _comment(out, cast)
+    one = _comment(out, cast)
     for actor in (cast.sven, cast.lena, Actor.public(cast.town)):
         with pytest.raises(NotFound):
-            queries.list_unseen(actor, out)
-    assert make.sign_in(cast, "sven").get(f"/vaxjo/arbete/samrad/{out.uid}").status_code == 404
+            queries.list_comments(actor, out, "unseen")
+        with pytest.raises(NotFound):
+            queries.open_comment(actor, one.uid)
+    for address in (f"{out.uid}", f"synpunkt/{one.uid}"):
+        assert make.sign_in(cast, "sven").get(f"/vaxjo/arbete/samrad/{address}").status_code == 404
     pages = plan_queries.list_pages(cast.karin)
     assert [each.unseen for each in queries.waiting_for(cast.karin, pages)] == [1]
     assert queries.waiting_for(cast.sven, pages) == [] and queries.waiting_for(cast.karin, []) == []
@@ -233,9 +242,12 @@ def test_only_those_who_keep_plans_read_what_has_come(out: Consultation, cast: C
     assert Client().get(f"/tyreso/samrad/{out.uid}").status_code == 404
     with pytest.raises(NotFound):
         queries.open_hearing(Actor.public(other.town), out.uid)
-    before = Event.objects.count()
-    make.sign_in(cast, "karin").get(f"/vaxjo/arbete/samrad/{out.uid}")
-    assert Event.objects.count() > before
+    with pytest.raises(NotFound):
+        queries.open_comment(other.karin, one.uid)
+    readings = Event.objects.filter(kind=Event.Kind.READING)
+    before = readings.count()
+    make.sign_in(cast, "karin").get(f"/vaxjo/arbete/samrad/synpunkt/{one.uid}")
+    assert readings.count() == before + 1
 
 
 @pytest.mark.parametrize("days", [(3, 1), (-5, -1)])
@@ -291,13 +303,33 @@ def test_what_should_not_have_been_published_is_taken_back(out: Consultation, ca
     actions.answer_comment(Comment.objects.get(), "unchanged", "Det görs redan.", by=cast.karin)
     actions.close_consultation(_fresh(out), "Klart.", by=cast.karin)
     comment.refresh_from_db()
-    desk, data = f"/vaxjo/arbete/samrad/{out.uid}", {"do": "refuse", "comment": comment.uid, "version": comment.version}
+    desk, data = f"/vaxjo/arbete/samrad/synpunkt/{comment.uid}", {"do": "refuse", "version": comment.version}
     assert karin.post(desk, data).status_code == 422
     assert karin.post(desk, data | {"reason": "person"}).status_code == 302
     page = Client().get(f"/vaxjo/samrad/{out.uid}").content.decode()
     assert WORDS not in page and "Det görs redan." not in page and "Handlar om en enskild människa" in page
     comment.refresh_from_db()
     assert comment.shown == "" and comment.answer == ""
+
+
+def test_one_after_the_other_and_what_was_missing_keeps_what_was_typed(out: Consultation, cast: Cast) -> None:
+    """From each to the next one of its kind, then back; a fault says so beside what was written."""
+    karin, base = make.sign_in(cast, "karin"), "/vaxjo/arbete/samrad"
+    first, second = _comment(out, cast), _comment(out, cast, "Mer ljus vid gångbanan.")
+    one, two = (f"{base}/synpunkt/{each.uid}" for each in (first, second))
+    assert karin.post(one, {"do": "sing", "version": 0}).status_code == 404
+    again = karin.post(one, {"do": "publish", "version": 0, "shown": ""})
+    assert again.status_code == 422 and "Det finns ingen text att publicera" in again.content.decode()
+    shown = {"do": "publish", "version": first.version, "shown": WORDS}
+    assert karin.post(one, shown).headers["Location"] == two
+    assert karin.post(two, shown | {"shown": "Mer ljus vid gångbanan."}).headers["Location"] == f"{base}/{out.uid}"
+    first.refresh_from_db()
+    said = {"do": "answer", "version": first.version, "answer": "Ja, i vår."}
+    again = karin.post(one, said)
+    assert again.status_code == 422 and "Ja, i vår." in again.content.decode()
+    assert karin.post(one, said | {"outcome": "changed"}).headers["Location"] == two
+    closing = {"version": out.version, "summary": ""}
+    assert karin.post(f"{base}/{out.uid}", closing).status_code == 422
 
 
 def test_the_same_form_filled_in_anew_is_another_comment(out: Consultation) -> None:

@@ -154,6 +154,7 @@ TABLE: dict[str, Row] = {
     "arbete/samrad/": _LIST,
     "arbete/samrad/oppna/<uuid:uid>": _thing("plan: kept"),
     "arbete/samrad/<uuid:uid>": _thing("consultation: kept"),
+    "arbete/samrad/synpunkt/<uuid:uid>": _thing("comment"),
     "arbete/initiativ/": _LIST,
     "arbete/initiativ/nytt": _LIST,
     "arbete/initiativ/<uuid:uid>": _thing("initiative: kept"),

@@ -292,8 +292,8 @@ def _influence(world: World, keepers: set[str]) -> None:
     out = making.plan(cast.karin, decided=None, content_of=making.said("Plan på samråd")).versions.get()
     asked = influence.open_consultation(out, Asked("Vad saknas?", *days), by=cast.karin)
     town = Actor.public(cast.town)
-    influence.send_comment(asked, "goals", word := world.word(), uuid4(), by=town)
-    world.add("comment", keepers, word)
+    comment = influence.send_comment(asked, "goals", word := world.word(), uuid4(), by=town)
+    world.add("comment", keepers, word, hole=comment.uid)
     taken = influence.take_initiative(Said("Skrivelse", "Ledamöter", "2026-02", "Mer ljus"), by=cast.karin)
     for name, uid in (("consultation: kept", asked.uid), ("initiative: kept", taken.uid)):
         world.things.append(Thing(name, frozenset(), frozenset(keepers), str(uid)))

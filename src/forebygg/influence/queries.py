@@ -68,10 +68,11 @@ def list_moderated(hearing: Hearing) -> list[Comment]:
 
 
 @dataclass(frozen=True, slots=True)
-class Unseen:
-    """A comment with its text as it came, for whoever moderates."""
+class Read:
+    """A comment as whoever moderates reads it: what was sent in while nobody has decided, then what is shown."""
 
     comment: Comment
+    hearing: Hearing
     text: str
 
 
@@ -90,17 +91,21 @@ class Opinions:
         return self.consultation.closes_on < clock.today()
 
 
-def list_unseen(viewer: Actor, consultation: Consultation) -> list[Unseen]:
-    """Return the comments that wait for a moderator, opened. Logged by the caller."""
+def list_comments(viewer: Actor, consultation: Consultation, state: str) -> list[Comment]:
+    """Return the comments that are in a state, the oldest first, without what was sent in."""
     require(policies.may_moderate(viewer), viewer, "consultation")
-    rows = list(consultation.comments.filter(state=Comment.State.UNSEEN).order_by("came_on", "id")[:100])
-    found: list[Unseen] = []
-    for board in {row.board.uid for row in rows}:
-        mine = [row for row in rows if row.board.uid == board]
-        opened = secrecy.unseal(board, {place(viewer, row): row.text for row in mine})
-        words = {spot.row: text for spot, text in opened.items()}
-        found += [Unseen(row, words.get(row.uid) or "") for row in mine]
-    return found
+    return list(consultation.comments.filter(state=state).defer("text").order_by("came_on", "id"))
+
+
+def open_comment(viewer: Actor, uid: UUID) -> Read:
+    """Return a comment, opened when it is not read yet. Raises NotFound. Logged by the caller."""
+    require(policies.may_moderate(viewer), viewer, "consultation")
+    rows = Comment.objects.for_actor(viewer).select_related("consultation", "board")
+    if (comment := rows.filter(uid=uid).first()) is None:
+        raise NotFound(viewer, "consultation")
+    is_unseen = comment.state == Comment.State.UNSEEN
+    hearing = open_hearing(viewer, comment.consultation.uid)
+    return Read(comment, hearing, text_of(viewer, comment) if is_unseen else comment.shown)
 
 
 def text_of(viewer: Actor, comment: Comment) -> str:

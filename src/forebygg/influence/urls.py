@@ -13,6 +13,7 @@ urlpatterns = [
     path("arbete/samrad/", desk.consultations, name="list"),
     path("arbete/samrad/oppna/<uuid:uid>", desk.open_draft, name="open"),
     path("arbete/samrad/<uuid:uid>", desk.moderate, name="moderate"),
+    path("arbete/samrad/synpunkt/<uuid:uid>", desk.moderate_one, name="moderate_one"),
     path("arbete/initiativ/", desk.initiatives, name="initiatives"),
     path("arbete/initiativ/nytt", desk.take, name="take"),
     path("arbete/initiativ/<uuid:uid>", desk.initiative, name="initiative"),

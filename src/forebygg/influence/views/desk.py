@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from forebygg.audit import actions as audit
 from forebygg.influence import actions, policies, queries, wording
@@ -21,9 +21,9 @@ from forebygg.influence.forms import (
     PublishForm,
     RefuseForm,
 )
-from forebygg.influence.models import Comment, Consultation
+from forebygg.influence.models import Comment
 from forebygg.kit.errors import NotFound, require
-from forebygg.kit.kept import identity, whole
+from forebygg.kit.kept import whole
 from forebygg.plans import queries as plans
 
 
@@ -53,74 +53,70 @@ def moderate(request: Any, uid: UUID) -> HttpResponse:
     """What waits to be read, what waits for an answer, what is answered, and closing."""
     require(policies.may_moderate(request.actor), request.actor, "consultation")
     hearing = queries.open_hearing(request.actor, uid)
-    back = None
-    if request.method == "POST":
-        back = _deed(request, hearing.consultation)
-        if back is None:
-            return redirect("influence:moderate", uid=uid)
-    unseen = queries.list_unseen(request.actor, hearing.consultation)
-    if unseen:
-        audit.saw(hearing.consultation, by=request.actor)
-    boxes = _Boxes(back)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        hearing.consultation.version = whole(request.POST, "version", -1)
+        actions.close_consultation(hearing.consultation, by=request.actor, **form.cleaned_data)
+        return redirect("influence:moderate", uid=uid)
+    unseen = queries.list_comments(request.actor, hearing.consultation, Comment.State.UNSEEN)
     context = {
         "hearing": hearing,
-        "unseen": [boxes.of(each.comment, {"shown": each.text}) for each in unseen],
-        "unanswered": [boxes.of(each) for each in hearing.shown if not each.outcome],
-        "answered": [boxes.of(each) for each in hearing.shown if each.outcome],
-        "close": back if isinstance(back, CloseForm) else CloseForm(),
+        "close": form,
+        "unseen": [(each, wording.part_name(each.part)) for each in unseen],
+        "unanswered": [(each, wording.part_name(each.part)) for each in hearing.shown if not each.outcome],
+        "answered": [(each, wording.part_name(each.part)) for each in hearing.shown if each.outcome],
     }
-    return render(request, "influence/moderate.html", context, status=422 if back else 200)
+    return render(request, "influence/moderate.html", context, status=422 if form.errors else 200)
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    """A comment on the moderator's page, with what can be done with it."""
-
-    comment: Comment
-    part: Any
-    publish: PublishForm
-    refuse: RefuseForm
-    answer: AnswerForm
-
-
-class _Boxes:
-    def __init__(self, back: Any) -> None:
-        self._back = back
-
-    def of(self, comment: Comment, initial: dict[str, str] | None = None) -> _Box:
-        """Return a comment's forms; the one that was sent back stands as it was sent."""
-        forms = [self._form(kind, comment, initial) for kind in (PublishForm, RefuseForm, AnswerForm)]
-        return _Box(comment, wording.part_name(comment.part), *forms)
-
-    def _form(self, kind: Any, comment: Comment, initial: dict[str, str] | None) -> Any:
-        if isinstance(self._back, kind) and getattr(self._back, "of", None) == comment.pk:
-            return self._back
-        return kind(initial=initial, auto_id=f"id_{comment.pk}_%s")
+def moderate_one(request: Any, uid: UUID) -> HttpResponse:
+    """One comment, beside what it is about: publish it or not; then answer it."""
+    read = queries.open_comment(request.actor, uid)
+    back = None
+    if request.method == "POST":
+        back = _deed(request, read.comment)
+        if back is None:
+            return redirect(_next(request, read))
+    if read.comment.state == Comment.State.UNSEEN:
+        audit.saw(read.hearing.consultation, by=request.actor)
+    forms = {do: back if isinstance(back, kind) else kind() for do, (kind, _deed_of) in _DEEDS.items()}
+    if not forms["publish"].is_bound:
+        forms["publish"].initial = {"shown": read.text}
+    part = read.comment.part
+    context = {"read": read, "part": wording.part_name(part), "lines": wording.lines(read.hearing.said, part)}
+    return render(request, "influence/moderate_one.html", context | forms, status=422 if back else 200)
 
 
-_FORMS: dict[str, Any] = {"publish": PublishForm, "refuse": RefuseForm, "answer": AnswerForm, "close": CloseForm}
+_DEEDS: dict[str, tuple[Any, Any]] = {
+    "publish": (PublishForm, actions.publish_comment),
+    "refuse": (RefuseForm, actions.refuse_comment),
+    "answer": (AnswerForm, actions.answer_comment),
+}
 
 
-def _deed(request: Any, consultation: Consultation) -> Any:
+def _deed(request: Any, comment: Comment) -> Any:
     """Do what was posted; return the form again when something is missing."""
-    do = request.POST.get("do", "")
-    comment = consultation.comments.filter(uid=identity(request.POST, "comment")).first()
-    if do not in _FORMS or (comment is None and do != "close"):
+    kind, deed = _DEEDS.get(request.POST.get("do", ""), (None, None))
+    if kind is None or deed is None:
         raise NotFound(request.actor, "consultation")
-    form = _FORMS[do](request.POST, **({"auto_id": f"id_{comment.pk}_%s"} if comment else {}))
-    form.of = comment.pk if comment else None
+    form = kind(request.POST)
     if not form.is_valid():
         return form
-    row: Any = comment or consultation
-    row.version = whole(request.POST, "version", -1)
-    deeds: dict[str, Any] = {
-        "publish": actions.publish_comment,
-        "refuse": actions.refuse_comment,
-        "answer": actions.answer_comment,
-        "close": actions.close_consultation,
-    }
-    deeds[do](row, **form.cleaned_data, by=request.actor)
+    comment.version = whole(request.POST, "version", -1)
+    deed(comment, **form.cleaned_data, by=request.actor)
     return None
+
+
+def _next(request: Any, read: queries.Read) -> str:
+    """Return the way on: the next comment of those this one was among, or the consultation."""
+    one = read.hearing.consultation
+    if read.comment.state == Comment.State.UNSEEN:
+        waiting = queries.list_comments(request.actor, one, Comment.State.UNSEEN)
+    else:
+        waiting = [each for each in read.hearing.shown if not each.outcome and each.pk != read.comment.pk]
+    if read.comment.outcome or not waiting:
+        return reverse("influence:moderate", kwargs={"uid": one.uid})
+    return reverse("influence:moderate_one", kwargs={"uid": waiting[0].uid})
 
 
 def initiatives(request: Any) -> HttpResponse:
