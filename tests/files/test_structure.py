@@ -109,3 +109,25 @@ def test_sentences_end_where_they_end(text: str, count: int) -> None:
 def test_any_text_becomes_blocks_that_say_something(text: str) -> None:
     for block in blocks(text):
         assert block.text.strip()
+
+
+def test_cells_that_come_again_now_near_now_far_stay() -> None:
+    """The same board answers for many rows: that is no page's head."""
+    text = "\n\n".join(f"Sak nummer {word} att göra i byn\n\nSocialnämnden" for word in ("ett", "två", "tre"))
+    text += "".join(f"\n\nEn mening om byn, den {word}." for word in ("ena", "andra", "tredje", "fjärde", "femte"))
+    text += "\n\nSak nummer fyra att göra i byn\n\nSocialnämnden"
+    assert [said for _, said in kinds(text)].count("Socialnämnden") == 4
+
+
+def test_a_word_cut_across_an_empty_line_and_an_item_cut_off() -> None:
+    assert kinds("I rådet sitter räddnings-\n\ntjänsten varje månad.") == [
+        ("text", "I rådet sitter räddningstjänsten varje månad.")
+    ]
+    assert kinds("• veta vem man ska\n• ringa\n• våga fråga en gång till") == [
+        ("item", "veta vem man ska ringa"),
+        ("item", "våga fråga en gång till"),
+    ]
+
+
+def test_what_leads_in_a_list_is_no_heading() -> None:
+    assert kinds("Arbetet ska leda till att\n\n• fler vågar fråga\n• färre är rädda")[0][0] == "text"

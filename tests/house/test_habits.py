@@ -18,7 +18,7 @@ LARGE_ROOMS = {
     # Half of it is the pure drawing of charts (layout, routing, lettering), one idea a file.
     "routines": 3450,
     # A third of it is lists of words; one element of a plan a file.
-    "importing": 3700,
+    "importing": 4000,
     # The main job: intake, reading, the walk, handing on, whose yes, who was told; a wall would cut deeds in two.
     "concerns": 3700,
     # Organisation, and signing in (password, second step, own provider, sessions): the next deed of sign-in parts them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from itertools import pairwise
 
 # Whole lines, without case. Kinds of furniture, not any one site's.
 _FURNITURE = re.compile(
@@ -32,6 +32,11 @@ _FURNITURE = re.compile(
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_OF_PLAN = re.compile(
+    r"[•●▪◦*–-]|.*[.:]$|.*\b(?:åtgärd|aktivitet|insats|ansvar|mål|syfte|när|tid|vem)"
+    r"|(?:önskad\s|förväntad\s)?(?:effekt|indikator|resultat)\w*$"
+)
+_PAGE_LINES = 7  # a short page still has some
 _LONE_NUMBER = re.compile(r"^\d{1,3}$")
 # Where what belongs to the page, and not to its text, begins.
 _END = re.compile(
@@ -72,10 +77,20 @@ def _mark(line: str) -> str:
 
 
 def _repeated(lines: list[str]) -> set[str]:
-    """Return what recurs at least three times though it is no list: the head and foot of pages."""
-    counted = Counter(_mark(line) for line in lines if 3 < len(line.strip()) < 120)
-    return {
-        mark
-        for mark, times in counted.items()
-        if times >= 3 and not re.match(r"[•●▪◦*–-]|.*[.:]$|.*\b(?:åtgärd|aktivitet|insats|ansvar|mål)", mark)
-    }
+    """Return what recurs at least three times, a page apart, though it is no list: the head and foot of pages.
+
+    What comes again after a few lines is a cell of a table; what names a part of a plan heads that part each time.
+    """
+    places: dict[str, list[int]] = {}
+    at = 0
+    for line in lines:
+        at += bool(line.strip())
+        if 3 < len(line.strip()) < 120:
+            places.setdefault(_mark(line), []).append(at)
+    return {mark for mark, at in places.items() if len(at) >= 3 and _is_apart(at) and not _OF_PLAN.match(mark)}
+
+
+def _is_apart(at: list[int]) -> bool:
+    """Does it come a page apart each time, or after just as many lines? A cell comes now near, now far."""
+    gaps = [after - before for before, after in pairwise(at)]
+    return max(gaps) < 3 * min(gaps) or sum(gap < _PAGE_LINES for gap in gaps) * 4 <= len(gaps)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
-from forebygg.files import noise, unrolling
+from forebygg.files import marks, noise, unrolling
 from forebygg.files.document import Block
 
 BULLET = re.compile(r"^\s*(?:[•●▪■◦○·∙\uf0b7\uf0a7➢►✓→⇒*–—-]|o(?=\s{1,4}[A-ZÅÄÖa-zåäö])|[IVX]{1,4}[.)](?=\s))\s*(?=\S)")
@@ -22,6 +22,9 @@ _CLAUSE = re.compile(
     r"\b(?:är|ska|skall|avser|får|bör|vill|finns|ingår|kan|har|måste|innebär|vänder|riktar|deltar"
     r"|ansvarar)\b"
 )
+# What leads in a list, though it has no colon.
+_CUT_OFF = re.compile(r"\b(?:ska|skall|kan|bör|att|och|eller|för|till|med|av|på|i|som|en|ett|den|de|vid|om|mot)$")
+_LEADS_IN = re.compile(r"\b(?:att|ska|skall|leda\s+till|för)$")
 _BOX = re.compile(r"^[A-ZÅÄÖ][\wåäöÅÄÖ/§ .-]{1,44}:(?:\s|$)")
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+ ?")
 
@@ -35,6 +38,8 @@ def clean(text: str) -> str:
 def blocks(text: str) -> list[Block]:
     """Read running text into blocks."""
     lines = _cut(clean(text).split("\n"))
+    if marked := marks.are_there(lines):
+        lines = marks.without(lines)
     lines = unrolling.unroll(lines)
     lines = _without_contents(noise.without(_dehyphenated(lines)))
     lines = _listed(lines)
@@ -45,13 +50,22 @@ def blocks(text: str) -> list[Block]:
             after_blank = True
             continue
         following = next((each for each in lines[index + 1 :] if each.strip()), "")
-        block = _block(line, following, after_blank)
+        block = (_marked(line) if marked else None) or _block(line, following, after_blank)
         if found and _goes_on(found[-1], block, after_blank):
             found[-1] = _joined(found[-1], block)
         else:
             found.append(block)
         after_blank = False
     return mended(_lists(found))
+
+
+def _marked(line: str) -> Block | None:
+    """Return the heading that a line is marked as."""
+    if not (found := marks.HEADING.match(line)):
+        return None
+    numbered = _NUMBERED.match(found["text"])
+    text, number = (numbered["rest"].strip(), numbered["number"]) if numbered else (found["text"], "")
+    return Block("heading", text, level=number.count(".") + 1 if number else len(found["marks"]), number=number)
 
 
 def _listed(lines: list[str]) -> list[str]:
@@ -88,6 +102,8 @@ def _dehyphenated(lines: list[str]) -> list[str]:
     """Join a word cut at the end of a line; "skol- och fritids-" keeps its hyphen."""
     joined: list[str] = []
     for line in lines:
+        if line.strip() and len(joined) > 1 and not joined[-1].strip() and re.search(r"[a-zåäö]-$", joined[-2]):
+            joined.pop()  # each line of the document a paragraph of its own
         before = joined[-1] if joined else ""
         if re.search(r"[a-zåäö]-$", before) and re.match(r"\s*(?!och\b|eller\b|samt\b)[a-zåäö]", line):
             joined[-1] = before[:-1] + line.lstrip()
@@ -174,6 +190,8 @@ def _may_head(text: str, following: str, *, counted: bool = False) -> bool:
         return False
     if _ENDS.search(text) and not text.endswith(("?", "...")):
         return False
+    if _LEADS_IN.search(text) and len(words) > 2 and (BULLET.match(following) or following.strip()[0].islower()):
+        return False
     if not (text[0].isupper() or text[0].isdigit() or (counted and text[0].isalpha())):
         return False
     if re.match(r"(?:tel|tfn|telefon|e-post|mobil|fax|växel|adress|besök)\b", text, re.IGNORECASE):
@@ -191,6 +209,8 @@ def _may_head(text: str, following: str, *, counted: bool = False) -> bool:
 
 def _goes_on(before: Block, block: Block, after_blank: bool) -> bool:
     """Is the block the rest of the one before it: the same paragraph on the next line, or a sentence cut in two?"""
+    if before.kind == "heading" and not after_blank and before.text.isupper() and block.text.isupper():
+        return bool(_CUT_OFF.search(before.text.lower())) and not block.number
     if block.kind != "text" or before.kind not in ("text", "item", "heading"):
         return False
     if _BOX.match(block.text) or (_BOX.match(before.text) and not block.text[0].islower()):
@@ -248,6 +268,9 @@ def mended(found: Iterable[Block]) -> list[Block]:
 
 
 def _is_rest(before: Block, block: Block, result: list[Block]) -> bool:
+    few = len(block.text.split()) <= 2 and block.text[:1].islower() and not block.text.startswith("att ")
+    if few and _CUT_OFF.search(before.text):
+        return True
     list_of = [each.text for each in result[-4:] if each.kind == "item"]
     to_do = sum(text.startswith("att ") for text in list_of) >= min(2, len(list_of))
     return bool(

@@ -19,7 +19,7 @@ PATTERN = re.compile(
     kommunstyrelsens?\ (?:arbetsutskott|ledningsutskott|allmänna\ utskott|
     (?:[\wåäö]+-?\s?(?:och\s)?){{0,2}}utskott|presidium) |
     ks-?au(?!\w) | kommunfullmäktige | regionfullmäktige | kommunstyrelsen? | regionstyrelsen |
-    (?-i:[A-ZÅÄÖ][\w-]+(?:-[A-ZÅÄÖ]\w+)?s\ )?stadsdelsnämnd(?:en)?(?:\ [A-ZÅÄÖ][\w-]+(?:[-–]\s?[A-ZÅÄÖ][\w-]+)?)? |
+    (?-i:[A-ZÅÄÖ][\w-]+(?:-[A-ZÅÄÖ]\w+)?s\ )?stadsdelsnämnd(?:en)?(?-i:\ [A-ZÅÄÖ][\w-]+(?:[-–]\s?[A-ZÅÄÖ][\w-]+)?)? |
     nämnden\ för\ [\wåäö]+(?:(?:,\s[\wåäö]+)?\soch\s[\wåäö]+)? | {_BOARD}(?:nämnd(?:en)?|nämnderna) |
     kommunledningsgrupp(?:en)? | (?:stads|kommun)direktör(?:en)? | kommunchef(?:en)? | [\wåäö]*(?:utskottet|
     beredningen) |
@@ -32,11 +32,11 @@ _NAMED = re.compile(r"^(?:kf|ks)$")
 
 
 def find(text: str) -> list[tuple[str, int, int]]:
-    """Return the bodies a text names: as full name, start, end. "KF" and "KS" count in capitals only."""
+    """Return the bodies a text names: as full name, start, end. "KF" and "Ks" count, "ks" does not."""
     found = []
     for each in PATTERN.finditer(text):
         said = each.group()
-        if _NAMED.match(said.casefold()) and not said.isupper():
+        if _NAMED.match(said.casefold()) and said.islower():
             continue
         found.append((full(said), each.start(), each.end()))
     return found

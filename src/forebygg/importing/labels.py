@@ -36,10 +36,12 @@ _KEYS = {
     r"|ikraftträdande|träder\s+i\s+kraft",
     "to": r"(?:gäller|giltigt?|gällande)\s+(?:till(?:\s+och\s+med)?|t\.?\s?o\.?\s?m\.?|längst\s+till)"
     r"|giltighetstiden\s+går\s+ut|upphör(?:\s+att\s+gälla)?",
-    "validity": r"giltighets?(?:tid|period)?|(?:dokumentets\s+)?giltighet|gäller(?:\s+(?:under|perioden|åren))?"
+    "validity": r"(?:dokumentets\s+)?giltighets?(?:tid|period)?|(?:dokumentets\s+)?giltighet"
+    r"|gäller(?:\s+(?:under|perioden|åren))?"
     r"|giltig(?:\s+under)?|plan\s?period|"
     r"gällande\s?tid|programperiod|avser(?:\s+(?:perioden?|tiden|åren))?|tidsperiod|period",
-    "steward": r"för\s+(?:ev\.?\s+)?(?:revidering|aktualisering)\s+ansvarar|dokument\s?(?:ansvarig|ägare"
+    "steward": r"samordnare\s+för\s+(?:planen|dokumentet|programmet)"
+    r"|för\s+(?:ev\.?\s+)?(?:revidering|aktualisering)\s+ansvarar|dokument\s?(?:ansvarig|ägare"
     r"|förvaltare)|dokumentansvar|planägare|ägare|förvaltarskap|förvaltas\s+av|sakansvarig"
     r"|processägare|"
     r"ansvarig(?:\s+(?:funktion|förvaltning|nämnd|enhet|avdelning|tjänsteperson|tjänsteman|sektor))?" + _OF_IT + "|"

@@ -36,122 +36,20 @@ _BEFORE = re.compile(
 _PARTY = re.compile(rf"(?P<name>\b{_PROPER}(?:\s+{_PROPER}){{1,2}})(?=\s+\((?:M|S|C|L|KD|MP|V|SD)\))")
 _SAYS = re.compile(rf"(?<=säger\s)(?P<name>{_PROPER}(?:\s+{_PROPER}){{1,2}})")
 _ALONE = re.compile(rf"^{_PROPER}\s+{_PROPER}$")
-_FIRST = frozenset(
-    [
-        "Anna",
-        "Anders",
-        "Andreas",
-        "Annika",
-        "Agneta",
-        "Alexander",
-        "Ali",
-        "Amina",
-        "Amir",
-        "Ann",
-        "Arne",
-        "Barbro",
-        "Bengt",
-        "Birgitta",
-        "Björn",
-        "Bo",
-        "Britt",
-        "Camilla",
-        "Carina",
-        "Carl",
-        "Cecilia",
-        "Charlotta",
-        "Christer",
-        "Christina",
-        "Daniel",
-        "David",
-        "Elin",
-        "Elisabeth",
-        "Emma",
-        "Erik",
-        "Erika",
-        "Eva",
-        "Fatima",
-        "Fredrik",
-        "Frida",
-        "Gunilla",
-        "Gunnar",
-        "Göran",
-        "Hanna",
-        "Hans",
-        "Helena",
-        "Henrik",
-        "Håkan",
-        "Ida",
-        "Inger",
-        "Ingrid",
-        "Jan",
-        "Jenny",
-        "Jessica",
-        "Johan",
-        "Johanna",
-        "John",
-        "Jonas",
-        "Josefin",
-        "Karin",
-        "Karl",
-        "Katarina",
-        "Kent",
-        "Kerstin",
-        "Kjell",
-        "Kristina",
-        "Lars",
-        "Lena",
-        "Leif",
-        "Linda",
-        "Linnea",
-        "Lisa",
-        "Louise",
-        "Magnus",
-        "Malin",
-        "Maria",
-        "Marie",
-        "Marcus",
-        "Markus",
-        "Martin",
-        "Mats",
-        "Mikael",
-        "Mohammed",
-        "Monica",
-        "Nils",
-        "Niklas",
-        "Ola",
-        "Olof",
-        "Patrik",
-        "Per",
-        "Peter",
-        "Petra",
-        "Pia",
-        "Rickard",
-        "Robert",
-        "Roger",
-        "Rolf",
-        "Sara",
-        "Sofia",
-        "Stefan",
-        "Sten",
-        "Susanne",
-        "Sven",
-        "Therese",
-        "Thomas",
-        "Tomas",
-        "Tobias",
-        "Ulf",
-        "Ulla",
-        "Ulrika",
-        "Viktoria",
-        "Åke",
-        "Åsa",
-        "Örjan",
-        "Östen",
-    ]
-)
-
-
+# First names, which need not be known as somebody's.
+_NAMES = """
+    Anna Anders Andreas Annika Agneta Alexander Ali Amina Amir Ann Arne Barbro Bengt Birgitta Björn Bo Britt
+    Camilla Carina Carl Cecilia Charlotta Christer Christina Daniel David Elin Elisabeth Emma Erik Erika Eva
+    Fatima Fredrik Frida Gunilla Gunnar Göran Hanna Hans Helena Henrik Håkan Ida Inger Ingrid Jan Jenny
+    Jessica Johan Johanna John Jonas Josefin Karin Karl Katarina Kent Kerstin Kjell Kristina Lars Lena Leif
+    Linda Linnea Lisa Louise Magnus Malin Maria Marie Marcus Markus Martin Mats Mikael Mohammed Monica Nils
+    Niklas Ola Olof Patrik Per Peter Petra Pia Rickard Robert Roger Rolf Sara Sofia Stefan Sten Susanne Sven
+    Therese Thomas Tomas Tobias Ulf Ulla Ulrika Viktoria Åke Åsa Örjan Östen
+"""
+_FIRST = frozenset(_NAMES.split())
+_WORD = re.compile(r"\b[a-zåäöéü]{2,}(?:-[a-zåäöéü]+)?\b")
+# Headings of a table's columns, which may stand first and nowhere small.
+_HEADINGS = frozenset(("klart", "tid", "tidplan", "start", "status", "åtgärd", "aktivitet", "insats", "ansvar", "mål"))
 _KNOWN = re.compile(rf"\b(?P<name>(?:{'|'.join(sorted(_FIRST))})(?:\s+{_PROPER}){{1,2}})(?!\w)")
 _SHOUTED = re.compile(rf"\b(?:{'|'.join(sorted(_FIRST)).upper()})\s+[A-ZÅÄÖÉ]{{3,}}\b")
 _NEXT = re.compile(rf"(\[namn\](?:,\s*|\s+(?:och|samt)\s+)){_PROPER}\s+{_PROPER}(?!\s+(?:kommun|stad|nämnd|län))")
@@ -164,14 +62,15 @@ def points_out(raw: str) -> bool:
 
 def mask(document: Document) -> Document:
     """Return the document with what points out persons masked, block for block."""
-    return replace(document, blocks=tuple(_block(block) for block in document.blocks))
+    ordinary = frozenset(_WORD.findall(document.text)) | _HEADINGS
+    return replace(document, blocks=tuple(_block(block, ordinary) for block in document.blocks))
 
 
-def text(raw: str) -> str:
-    """Return a text with what points out persons masked."""
+def text(raw: str, ordinary: frozenset[str] = frozenset()) -> str:
+    """Return a text with what points out persons masked. Words that the document also writes small are no name."""
     raw = _MAIL.sub("[e-post]", _IDENTITY.sub("[personnummer]", _MOBILE.sub("[telefon]", raw)))
     for pattern in (_AFTER, _BEFORE, _PARTY, _SAYS, _KNOWN):
-        raw = pattern.sub(_masked, raw)
+        raw = pattern.sub(lambda found: _masked(found, ordinary), raw)
     raw = _SHOUTED.sub("[namn]", raw)
     while _NEXT.search(raw):
         raw = _NEXT.sub(r"\1[namn]", raw)
@@ -179,12 +78,14 @@ def text(raw: str) -> str:
     return "[namn]" if _ALONE.match(raw.strip()) and raw.split()[0] in _FIRST else raw
 
 
-def _block(block: Block) -> Block:
-    return replace(block, text=text(block.text), cells=tuple(text(cell) for cell in block.cells))
+def _block(block: Block, ordinary: frozenset[str]) -> Block:
+    return replace(block, text=text(block.text, ordinary), cells=tuple(text(cell, ordinary) for cell in block.cells))
 
 
-def _masked(found: re.Match[str]) -> str:
+def _masked(found: re.Match[str], ordinary: frozenset[str]) -> str:
     name = found["name"]
+    if name.split()[0] not in _FIRST and all(word.casefold() in ordinary for word in name.split()):
+        return found.group()
     if bodies.find(name) or places.bare(name) and name.split()[0] not in _FIRST:
         return found.group()
     return (found.groupdict().get("title") or "") + "[namn]"

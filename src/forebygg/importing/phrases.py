@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from forebygg.importing.suggestion import Found
+
 # Words that make a phrase an organisation, a service, a group that acts together.
 ACTOR = re.compile(
     r"""(?:\b(?:polis\w*|säpo|säkerhetspolis\w*|närpolis\w*|försvarsmakten|kriminalvård\w*|frivård\w*|åklagar\w*|migrationsverket|arbetsförmedling\w*|
@@ -26,6 +28,15 @@ UNIT = re.compile(
     förvaltning(?:en|ar|arna)?|kontor(?:et)?|avdelning(?:en)?|enhet(?:en)?|funktion(?:en)?|nämnd(?:en|er|erna)?|styrelse(?:n)?|råd(?:et)?|grupp(?:en)?|utskott(?:et)?|fullmäktige|tjänst(?:en)?|
     sektor(?:n)?|rektor(?:n|er|erna)?|förvaltare(?:n)?|ledning(?:en)?|centrum|stab(?:en)?|team(?:et)?|verksamhet(?:en|er|erna)?|skola(?:n)?|hälsa(?:n)?|vård(?:en)?|omsorg(?:en)?|polis(?:en)?|brå|BRÅ|SSPF|kommun(?:en)?)|ks|kf)\b""",
     re.IGNORECASE | re.VERBOSE,
+)
+# Infinitives that plans use, in a pattern.
+INFINITIVE = (
+    r"(?:[a-zåäö]{2,}era|[a-zåäö]*(?:bjuda|bidra|bilda|föra|rätta|utse|lägga|ställa|skapa|ansluta|kontakta|följa|bevaka|peka"
+    r"|veckla|starta|lämna|ordna|sprida|stödja|stötta|stärka|öka|höja|kalla|tillsätta|avsätta|bygga|delta|använda|göra"
+    r"|läsa|träffa|möta|arbeta|utreda|söka|granska|motverka|förebygga|bedriva|anmäla|samla|märksamma|lyfta|hålla|genomgå"
+    r"|fördela|visa|sätta|teckna|bistå|verka|hjälpa|sanera|förlänga|kräva|pröva|testa|köpa|öva|främja|underlätta|bättra"
+    r"|byta|inleda|säkra|minska|ansvara|välja|avtala|utöka|fånga|stimulera|bemöta|anlita|begära|ange|beskriva|klargöra"
+    r"|utbilda|tydliggöra|säkerställa|synliggöra|upptäcka|hindra|skydda)|ge|ta|se|gå|få|ha|bli)"
 )
 _LEAD = re.compile(
     r"^(?:(?:andra(?!\s+(?:kommuner|aktörer|organisationer|myndigheter))|övriga|samt|och|även|också"
@@ -79,3 +90,11 @@ def noun_phrase(text: str) -> str:
 def is_actor(phrase: str) -> bool:
     """Does the phrase name somebody who acts, in few words?"""
     return bool(ACTOR.search(phrase)) and len(phrase.split()) <= 9
+
+
+def unique(found: list[Found]) -> list[Found]:
+    """Return each once: "polis" and "polisen" are the same."""
+    kept: dict[str, Found] = {}
+    for each in found:
+        kept.setdefault(re.sub(r"(?:en|n|et|t)$", "", each.text.casefold()), each)
+    return list(kept.values())

@@ -35,11 +35,11 @@ def read_apart(data: bytes, name: str = "") -> Reading:
 
 def _read(data: bytes) -> dict[str, Any]:
     # Loaded by the process that reads: whoever only sends the file on needs none of it.
-    from forebygg.importing import masking
+    from forebygg.importing import masking, stacked
     from forebygg.importing.understanding import understand
 
     name = sys.argv[1] if len(sys.argv) > 1 else ""
-    found = masking.mask(sniffing.read(data, name))
+    found = stacked.restack(masking.mask(sniffing.read(data, name)))
     understood = understand(found)
     blocks = [asdict(block) for block in found.blocks]
     return {"blocks": blocks, "hints": found.hints, "understood": understood.plain()}

@@ -40,10 +40,15 @@ def understand(document: Document) -> Understood:
     result.goals = intentions.goals(context)
     result.target_groups = groups.target_groups(context)
     result.prevention_levels = levels.prevention_levels(context)
-    result.measures = measures.measures(context)
+    wished = {each.text.casefold() for each in (*result.purposes, *result.goals)}
+    result.measures = [each for each in measures.measures(context) if _bare(each.text) not in wished]
     result.focus_areas = areas.focus_areas(context, [each.block for each in result.measures if not each.prose])
     result.definitions = terms.definitions(context)
     result.partners = partners.partners(context, result.municipality.text if result.municipality else "")
     result.contact_points = contacts.contact_points(context)
     result.empty_labels = [each.said.rstrip(": ") for each in context.labels if not each.value and each.key != "other"]
     return result
+
+
+def _bare(text: str) -> str:
+    return text.casefold().strip(" .,;")

@@ -25,7 +25,7 @@ _FOCUS_HEAD = re.compile(
 )
 _FOCUS_ONE = re.compile(
     r"^(?:prioriterat\s+)?(?:fokus|insats|utvecklings|inriktnings|mål|åtgärds|prioriterat\s+"
-    r"|tema)?(?:område|tema)\s*(?:nr\.?\s*)?(?:\d{1,2}|(?-i:[A-Z]))\s*[.:–-]*\s+(?P<name>\S.*)$",
+    r"|tema)?(?:område|tema|spår|arena|pelare|inriktning|prioritering)\s*(?:nr\.?\s*)?(?:\d{1,2}|(?-i:[A-Z]))\s*[.:–-]*\s+(?P<name>\S.*)$",
     re.IGNORECASE,
 )
 _FOCUS_NAMED = re.compile(
@@ -38,7 +38,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _INLINE_FOCUS = re.compile(
-    r"\b(?:områdena|(?:fokus|insats|utvecklings|prioriterade\s+|strategiska\s+)område\w*\b[^.:]{0,50}?(?::"
+    r"\b(?:(?:två|tre|fyra|fem|sex|sju)\s+(?:\w+\s+)?(?:områden|spår|delar|inriktningar|pelare|teman|arenor)\b[^.:]{0,50}?:"
+    r"|områdena|(?:fokus|insats|utvecklings|prioriterade\s+|strategiska\s+)område\w*\b[^.:]{0,50}?(?::"
     r"|\b(?:är|omfattar)\b))\s*(?P<list>[^.:]{10,260})",
     re.IGNORECASE,
 )

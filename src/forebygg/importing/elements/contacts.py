@@ -12,6 +12,7 @@ _PHONE = re.compile(
     r"(?<![\d/-])(?<!/ )(?<!\d )(?:\+46\s?\(?0?\)?\s?"
     r"|0)\d{1,3}\s?[-–/ ]\s?\d{2,4}(?:\s?\d{2,3}){1,3}(?!\d)|\b(?:112|114\s?14|1177|116\s?111)\b"
 )
+_MASKED = re.compile(r"\[telefon\]")
 _ROLE = re.compile(
     r"\b[\wåäö-]*(?:chef|samordnare|strateg|handläggare|direktör|sekreterare|polis|kontaktperson"
     r"|tjänsteperson|utvecklare|kurator|jour|mottagning|telefon|växel|linje|enhet|center|förvaltning)\w*",
@@ -47,19 +48,6 @@ _HEAD_CONTACT = re.compile(
 )
 
 
-def _unique(found: list[Found]) -> list[Found]:
-    result: list[Found] = []
-    for each in found:
-        plain = each.text.casefold()
-        if not any(_alike(plain, old.text.casefold()) for old in result):
-            result.append(each)
-    return result
-
-
-def _alike(one: str, other: str) -> bool:
-    return one == other or re.sub(r"(?:en|n|et|t)$", "", one) == re.sub(r"(?:en|n|et|t)$", "", other)
-
-
 def contact_points(context: Context) -> list[Found]:
     """Numbers with whose they are, and functions the text says to contact."""
     found: list[Found] = []
@@ -68,11 +56,22 @@ def contact_points(context: Context) -> list[Found]:
             continue
         for match in _PHONE.finditer(block.text):
             found.append(Found(_whose(context, index, match.start(), match.group()), index))
+        for match in _MASKED.finditer(block.text):
+            whose = _whose(context, index, match.start(), "").strip()
+            if whose and (_ROLE.search(whose) or phrases.UNIT.search(whose)) and "[" not in whose:
+                found.append(Found(phrases.lead_off(whose), index))
     for sentence in context.sentences:
         for pattern in _CONTACT:
             found += [
                 Found(phrases.lead_off(match["who"]), sentence.block) for match in pattern.finditer(sentence.text)
             ]
+    found += _under_heading(context)
+    return phrases.unique(found)[:14]
+
+
+def _under_heading(context: Context) -> list[Found]:
+    """Under a heading of contact, short lines that are a function."""
+    found: list[Found] = []
     for section in context.under(_HEAD_CONTACT):
         for offset, block in enumerate(section.blocks):
             plain = re.sub(r"\[[a-z-]+\]|\bTfn\b|\bTel\b", "", block.text).strip(" ,.:")
@@ -83,7 +82,7 @@ def contact_points(context: Context) -> list[Found]:
                 and not _PHONE.search(plain)
             ):
                 found.append(Found(plain, section.start + offset))
-    return _unique(found)[:14]
+    return found
 
 
 def words_of(parts: list[str]) -> str:

@@ -72,7 +72,9 @@ _LOST_SIGN = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:Ersätter|Tidigare\s+(?:dokument|plan|beslut|version))\b.*$", re.DOTALL)
 _UNTIL = re.compile(r"(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|längst\s+till|fram\s+till|\btill)\s+(?:den\s+)?$")
-_ADOPTS = re.compile(r"\b(?:antar|beslutar\s+att\s+(?:anta|fastställa|godkänna)|fastställer|godkänner)\b")
+_ADOPTS = re.compile(
+    r"\b(?:antar|antas|fastställs|godkänns|beslutar\s+att\s+(?:anta|fastställa|godkänna)|fastställer|godkänner)\b"
+)
 _DECIDES = re.compile(r"\b(?:beslutar\s+om|antar|fastställer|är\s+beslutande)\b", re.IGNORECASE)
 _FILE = re.compile(r"antagen|antaget|beslutad|fastställd", re.IGNORECASE)
 
@@ -145,8 +147,10 @@ def _protocol(context: Context) -> Iterator[Decision]:
     if not re.search(r"protokoll", text, re.IGNORECASE):
         return
     day = next((each.iso for each in dates.find(text) if len(each.iso) == 10), "")
-    paragraph = ""
+    paragraph, body = "", next((name for name, *_ in bodies.find(text)), "")
     for index, block in enumerate(context.blocks):
+        if block.kind == "heading" and re.search(r"s\s+beslut$", block.text) and (named := bodies.find(block.text)):
+            body = named[0][0]
         if above := re.match(r"§\s?(\d{1,4})\b", block.text):
             paragraph = above[1]
         if (
@@ -154,9 +158,9 @@ def _protocol(context: Context) -> Iterator[Decision]:
             and kinds.has_topic(block.text, context.document.text)
             and not _NOT_YET.search(block.text)
         ):
-            names = bodies.find(block.text)
-            if names and day:
-                yield Decision("antagen", names[0][0], day, paragraph, index)
+            names = [name for name, at, _ in bodies.find(block.text) if at < 30]
+            if (deciding := names[0] if names else body) and day:
+                yield Decision("antagen", deciding, day, paragraph, index)
                 return
 
 

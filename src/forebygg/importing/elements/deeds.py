@@ -60,6 +60,34 @@ _IS_DONE = re.compile(
     r"\b(?:hålls|ordnas|anordnas|startas|upprättas|erbjuds|ges|lämnas|utbildas|lotsas|förmedlas|införs"
     r"|tas\s+fram|inrättas|skapas|genomförs|sprids|kontaktas|byggs\s+ut|bjuds\s+in)\b"
 )
+# What a sentence of something to be done begins with: "Ta fram en rutin …". Nobody tells of what is so that way.
+TO_DO = re.compile(
+    rf"^(?:att\s+)?{phrases.INFINITIVE}\s+(?!(?:är|har|ska|kan|som|blir|och\s+\w+\s+(?:är|har))\b)\S", re.IGNORECASE
+)
+_STATE = re.compile(
+    r"^(?:är|var|har|kan|innebär|beskriver|visar|bedömer|menar|anser|uppger|beslutar|gäller|omfattar|bygger|består|kommer"
+    r"|leder|ansvarar|samordnar|får|vet|ser|känner|tycker|upplever|behöver|vill|bör|reglerar|säger|anger|handlar|ligger"
+    r"|står|pågår|förekommer|beror|ökar|minskar|utgör|vänder|riktar|når|möter|finner|förutsätter|kräver|syftar|ingår|råder"
+    r"|fattar|antar|uttrycker|avser|betyder|saknar|tillhör|löper|avgör|utreder|regleras|berättar|fortsätter|delar|träffar)$"
+)
+_PRESENT = re.compile(
+    r"^(?P<who>[A-ZÅÄÖ][\wåäö-]*(?:,?\s+[\wåäöÅÄÖ-]+){0,6}?)\s+(?P<verb>[a-zåäö]{2,}(?:ar|er|ör|år|bjuder))\s+(?P<rest>\S.+)$"
+)
+_PASSIVE = re.compile(r"\b[a-zåäö]{2,}(?:as|rs|ps|ls|ms|ds|ks|ns)\b")
+_NOT_PASSIVE = re.compile(
+    r"\b(?:finns|deras|våras|hans|hennes|alls|annars|dels|minns|förstås|anses|beskrivs|benämns|kallas|används|krävs|behövs"
+    r"|berörs|bedöms|anges|nämns|uppges|räknas|ryms|fattas|ses|byggs|påverkas|rekryteras|radikaliseras|utgörs|märks"
+    r"|delges|diskuteras|menas|avses|definieras|regleras|framgår|bedrivs|kännetecknas|drivs|styrs|leds|beslutas|redovisas|följs|revideras)\b"
+)
+_SHALL_ANY = re.compile(
+    r"^(?P<before>(?:[\wåäöÅÄÖ/,-]+\s+){1,12}?)(?:ska|skall)\s+(?!vara\s+\w+\s*[.,]|bli\b|ses\b|tolkas|läsas|förstås)"
+)
+_IS_PAST = re.compile(r"^[\wåäöÅÄÖ-]+(?:\s[\wåäö-]+)?\s+har\s+(?:[\wåäö]+\s+){0,3}?[a-zåäö]+(?:at|it|tt)\b")
+_NO_TASK = re.compile(r"^att\b.*\s(?:är|blir|kan)\s|\b(?:du|dig|din|ditt|dina)\b", re.IGNORECASE)
+_HELD = re.compile(
+    r"^(?:spår|arena|område|fokusområde|insatsområde|steg|nivå|del)\b|\b(?:\w*områden?|spår|inriktning\w*|arenor|prioriteringar)\b",
+    re.IGNORECASE,
+)
 _BY_THEM = re.compile(
     r"\b(?:gör|sammankallar|kallar|deltar)\s+(?P<who>(?:socialtjänsten|socialchefen|säkerhetschefen"
     r"|polisen|skolan|[\wåäö]+(?:chefen|samordnaren|strategen|nämnden|förvaltningen)))\b"
@@ -72,7 +100,7 @@ NOT_DEED = re.compile(
     r"\b(?:verka\s+aktivt|regeringen|riksdagen|nationella\s+samordnaren|alla\s+kommuner|kommuner\s+ska"
     r"|varje\s+kommun|\?$|syfte\w*\s+(?:är|med)|handlingsplanen\s+ska|planen\s+ska|beslut\s+väntas|"
     r"förslaget\s+ska|ska\s+på\s+remiss|lagen|säkerhetspolisen\s+ska|CVE\s+ska|center\s+mot"
-    r"|svar\s+ska\s+lämnas)\b|säger\s|\bmotverka\s+våldsb\w+\s+extremism$|^[–—-]\s",
+    r"|svar\s+ska\s+lämnas)\b|säger\s|\bmotverka\s+våldsb\w+\s+extremism$|^[–—-]\s|\[namn\]",
     re.IGNORECASE,
 )
 # "ska" inside a clause that says how, that or which: what is told of, not what is decided.
@@ -87,12 +115,11 @@ _LEVELS = re.compile(
     re.IGNORECASE,
 )
 _LEADS_IN = re.compile(r"\bföljande\s+\w+:?$|:$")
-_SUBORDINATE = re.compile(
-    r"\b(?:som|hur|om|att|vad|vem|vilka|vilket|där|när)\b(?:\s+[\wåäöÅÄÖ/-]+){0,7}$", re.IGNORECASE
-)
+_SUBORDINATE = re.compile(r"\b(?:som|hur|om|vad|vem|vilka|vilket|där|när)\b(?:\s+[\wåäöÅÄÖ/-]+){0,7}$", re.IGNORECASE)
 SKIP_SECTION = re.compile(
     r"\b(?:syfte|mål|definition|begrepp|uppföljning|utvärdering|revidering|lagstiftning|vad är|nationell"
-    r"|målgrupp|förvaltarskap|beslut|lägesbild|omvärld\w*bild|källor|referenser)\b",
+    r"|målgrupp|förvaltarskap|beslut|lägesbild\w*|omvärld\w*|källor|referenser|bakgrund|nuläge\w*|orsak\w*|kontakt\w*"
+    r"|organisation|roller|utgångspunkt\w*|lagen|lagar|forskning|effekt|indikator\w*|vision|förord|ord\s+\w+)\b",
     re.IGNORECASE,
 )
 _VERB = (
@@ -130,6 +157,17 @@ _TIME = re.compile(
     r"|inom\s+(?:ett|en|två|tre|\d+)\s+(?:dygn|dag\w*|vecka|veckor|månad\w*|år|arbetsdag\w*))\b",
     re.IGNORECASE,
 )
+_FUNCTION = re.compile(
+    r"^(?:Rektor(?:er|n|erna)?|Mentor(?:er|n)?|Lärare\w*|\w*kurator\w*|\w*pedagog\w*|Vaktmästare\w*|\w*team(?:et|en)?"
+    r"|\w*chef(?:en|er|erna)?|\w*sekreterare\w*|\w*handläggare\w*|\w*ledare\w*|\w*samordnare\w*|\w*arbetare\w*|\w*personal(?:en)?"
+    r"|[\wåäö]+s\s+personal)\b",
+    re.IGNORECASE,
+)
+_NOBODY_SHALL = re.compile(
+    r"^(?:det|den|de|pengarna|av|exempel|på|detta|denna|dessa|planen|arbetet|målet|syftet|vision\w*|kommunen\s+(?:som|är)|ingen|inga|man|vi\s+som|om|när"
+    r"|alla\s+(?:barn|människor|invånare)|insatserna|åtgärderna|strategin|programmet|dokumentet|regeringen|lagen|enligt)\b",
+    re.IGNORECASE,
+)
 _BY_ACTOR = re.compile(
     r"\b(?:erbjuder|ansvarar)\s+(?P<who>(?:det\s+)?[\wåäö]+(?:\s[\wåäö]+){0,2}?(?:tjänsten|rådet"
     r"|förvaltningen|nämnden|kontoret|enheten))\b",
@@ -162,13 +200,20 @@ def _says_who_or_when(text: str) -> bool:
     return bool(bodies.find(text) or phrases.UNIT.search(text) or dates.find(text))
 
 
-def of_prose(context: Context, taken: set[int]) -> Iterator[Measure]:
+def of_prose(context: Context, taken: set[int], *, strict: bool = False) -> Iterator[Measure]:
+    """Yield what sentences say shall be done; `strict`: only where measures stand, and what somebody answers for."""
     for section in context.sections:
         heading = bare(section.heading)
         if SKIP_SECTION.search(heading):
             continue
+        above = [bare(each) for each in section.within]
+        if any(SKIP_SECTION.search(each) and not _HELD.search(each) and not HEAD.search(each) for each in above):
+            continue
         deeds = bool(
-            HEAD.search(heading) or _LEVELS.search(heading) or any(HEAD.search(bare(each)) for each in section.within)
+            HEAD.search(heading)
+            or _LEVELS.search(heading)
+            or _HELD.search(heading)
+            or any(HEAD.search(each) or _HELD.search(each) for each in above)
         )
         for sentence in section.sentences():
             if (
@@ -179,7 +224,7 @@ def of_prose(context: Context, taken: set[int]) -> Iterator[Measure]:
             ):
                 continue
             found = _of_sentence(sentence.text, sentence.block, deeds)
-            if found:
+            if found and not (strict and not (found.responsible and (deeds or bodies.find(heading)))):
                 yield found
 
 
@@ -193,12 +238,35 @@ def _of_sentence(said: str, block: int, deeds: bool) -> Measure | None:
     text = next((part.strip() for part in text.split("; ") if SHALL.search(part)), text)
     shall = SHALL.search(text)
     before = re.sub(r"^[A-ZÅÄÖ]\w+\s+som\s", "", re.split(r"[,;]", text[: shall.start()])[-1]) if shall else ""
-    if shall and not _LEADS_IN.search(text) and not _SUBORDINATE.search(before):
+    if shall and not _LEADS_IN.search(text) and not _SUBORDINATE.search(before.rstrip()) and not _IS_PAST.match(text):
         return of_item(text, block, prose=True)
     does = _DOES.match(text)
     if does and not _ORGANISES.search(text) and _is_unit(does["who"]):
         return replace(of_item(text, block, prose=True), responsible=does["who"].strip())
     if deeds and (_IS_DONE.search(text) or _BY_THEM.search(text)) and not _LEADS_IN.search(text):
+        return of_item(text, block, prose=True)
+    if TO_DO.match(text) and text[:1].isupper() and not _LEADS_IN.search(text) and not _NO_TASK.search(text):
+        return of_item(text, block, prose=True)
+    return _under_deeds(text, block) if deeds and not _LEADS_IN.search(text) else None
+
+
+def _under_deeds(text: str, block: int) -> Measure | None:
+    """Where measures are told of, more is one: what a unit does, what is done, and whatever shall be."""
+    if _ORGANISES.search(text):
+        return None
+    present = _PRESENT.match(text)
+    if present and not _STATE.match(present["verb"]) and (_is_unit(present["who"]) or _FUNCTION.match(present["who"])):
+        return replace(of_item(text, block, prose=True), responsible=present["who"].strip())
+    shall = _SHALL_ANY.match(text)
+    if shall and not _NOBODY_SHALL.match(shall["before"]) and not _SUBORDINATE.search(shall["before"].rstrip()):
+        return of_item(text, block, prose=True)
+    passive = _PASSIVE.search(text)
+    if (
+        passive
+        and not _NOT_PASSIVE.search(text)
+        and not _NOBODY_SHALL.match(text)
+        and len(text[: passive.start()].split()) <= 6
+    ):
         return of_item(text, block, prose=True)
     return None
 

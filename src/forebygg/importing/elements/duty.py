@@ -43,7 +43,21 @@ _STEWARD = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?:planen|handlingsplanen|dokumentet|programmet)\s+(?:förvaltas|ägs|hålls\s+aktuell|samordnas"
+        r"(?P<who>[^.,;]{3,80}?),?\s+(?:är|som\s+är)\s+(?:dokumentansvarig|(?:planens|dokumentets|programmets)\s+(?:ägare|förvaltare)"
+        r"|kommunens\s+(?:\w+\s+)?samordnare\s+(?:för|mot))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?P<who>[^.,;]{{3,80}}?),?\s+som\s+(?:ansvarar\s+för|håller\s+i|har\s+ansvaret\s+för|förvaltar|äger)\s+{_THING}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?P<who>[^.,;]{3,80}?)\s+(?:leder|sköter)\s+det\s+(?:dagliga|löpande)\s+(?:arbetet|samordningen)|(?P<who2>[^.,;]{3,80}?)"
+        r"\s+föreslås\s+(?:få|ha)\s+ansvaret\s+för",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:planen|handlingsplanen|dokumentet|programmet|arbetet)\s+(?:förvaltas|ägs|hålls\s+aktuell|samordnas"
         r"|revideras)\s+(?:\w+\s+){0,2}?av\s+(?P<who>[^.,;]{3,90})",
         re.IGNORECASE,
     ),
@@ -59,17 +73,22 @@ _OFF_TOPIC = re.compile(
 )
 _FOLLOW = re.compile(r"uppfölj|följ(?:a|s|as|er|t)\s+(?:\w+\s+){0,3}?upp\b|utvärder|revider|aktualitet", re.IGNORECASE)
 _REPORTS = re.compile(
-    r"sammanställ|redovis|rapport|presenter|självvärder|går\s+igenom|ses\s+över|stäms?\s+av|avstämning"
+    r"sammanställ|redovis|redogör|läses\s+av|rapport|presenter|självvärder|går\s+igenom|ses\s+över|stäms?\s+av|avstämning"
     r"|prövas|mäts|indikator",
     re.IGNORECASE,
 )
 _FOLLOW_HEAD = re.compile(
-    r"\b(?:så följer vi|hur vet vi|uppföljning|utvärdering|revidering|aktualisering|aktualitet|så följs"
+    r"\b(?:så följer vi|följer vi upp|översyn|håll(?:s|er|a)\s+(?:\w+\s+)?(?:aktuell|levande)|återrapport\w*"
+    r"|hur vet vi|uppföljning|utvärdering|revidering|aktualisering|aktualitet|så följs"
     r"|hur följs|uppföljs)",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\b((?:varje\s+år\s+i\s+\w+|i\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september"
+    r"\b((?:(?:(?:en|två|tre)\s+gång(?:er)?\s+(?:om\s+året|per\s+år)|årligen|varje\s+år),?\s+(?:i|under)\s+(?:början\s+av\s+|slutet\s+av\s+)?"
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|första|andra|sista)"
+    r"(?:\s+(?:och\s+\w+|kvartalet))?|i\s+(?:april|maj|mars|februari)\s+och\s+(?:september|oktober|november|december|augusti)"
+    r"|varje\s+(?:januari|februari|mars|april|maj|juni|augusti|september|oktober|november|december)"
+    r"|varje\s+år\s+i\s+\w+|i\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september"
     r"|oktober|november|december)\s+(?:varje|vartannat)\s+år|(?<=utvärderas\s)20\d{2}"
     r"|(?<=revideras\s)20\d{2})|(?:minst\s+|åtminstone\s+)?(?:(?:en|två|tre"
     r"|fyra)\s+gång(?:er)?\s+(?:per|om|under|varje|i)\s*\w*\s?(?:år|mandatperiod|året|termin|månad"
@@ -104,7 +123,9 @@ def steward(context: Context) -> Found | None:
     """The labelled function; else whoever a sentence makes responsible for the document or for leading the work."""
     labelled = sorted(
         context.labelled("steward"),
-        key=lambda each: not re.search(r"tjänste|funktion|förvaltare|ägare", each.said, re.IGNORECASE),
+        key=lambda each: (
+            not re.search(r"tjänste|funktion|förvaltare|ägare", f"{each.said} {each.value}", re.IGNORECASE)
+        ),
     )
     for each in labelled:
         if (
@@ -112,7 +133,8 @@ def steward(context: Context) -> Found | None:
             and not re.match(r"för\s+sidan", each.value)
             and not re.fullmatch(r"\[?namn\]?", each.value)
         ):
-            value = re.sub(r"^\[namn\],?\s*|,?\s*\[(?:namn|telefon|e-post)\]", "", each.value).strip(" .,")
+            value = re.sub(r"^(?:nämnd|funktion|tjänste\w+|enhet|förvaltning|avdelning):\s*", "", each.value)
+            value = re.sub(r"^\[namn\],?\s*|,?\s*\[(?:namn|telefon|e-post)\]", "", value).strip(" .,")
             if value:
                 return Found(value, each.block)
     for section in context.under(re.compile(r"^förvaltarskap", re.IGNORECASE)):
@@ -123,7 +145,7 @@ def steward(context: Context) -> Found | None:
         for sentence in ranked:
             if (
                 (found := pattern.search(sentence.text))
-                and (who := _function(found["who"]))
+                and (who := _function(found["who"] or found.groupdict().get("who2") or ""))
                 and not _OFF_TOPIC.search(who)
             ):
                 return Found(who, sentence.block)
@@ -140,6 +162,7 @@ def _within(context: Context, sentence: Sentence, pattern: re.Pattern[str]) -> b
 def _function(said: str) -> str:
     """Return the function a phrase names, or "" when it names none."""
     said = re.split(r"\s+och\s+(?:presenteras|redovisas|rapporteras|följs|utvärderas|revideras|är|har|ska)\b", said)[0]
+    said = re.split(r"\s+(?:följer|leder|ser|tar|håller|är\s+det|som)\b", said)[0]
     who = re.sub(
         r"^(?:hos|på|inom|under|placerat\s+hos|det\s+är|att|och|där|samt|i\s+[A-ZÅÄÖ]\w+\s+(?:kommun"
         r"|stad)\s+är(?:\s+det)?|i\s+kommunen)\s+",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from forebygg.files.document import Section
 from forebygg.importing import phrases
 from forebygg.importing.context import Context, bare
 from forebygg.importing.elements.levels import REACHES, is_level, level_of
 from forebygg.importing.suggestion import Found
 
-_GROUP_HEAD = re.compile(r"\bmålgrupp|^vem (?:vänder|riktar)|^för vem|^vilka (?:omfattas|berörs)", re.IGNORECASE)
+_GROUP_HEAD = re.compile(
+    r"\bmålgrupp|^vem (?:vänder|riktar|berörs|omfattas|är)|^för vem|^vilka (?:omfattas|berörs|vi)|\btill för\b",
+    re.IGNORECASE,
+)
 _LEAD_TO = (
     r"(?:i\s+första\s+hand\s+|främst\s+|framför\s+allt\s+|särskilt\s+|både\s+|även\s+|insatser(?:na)?\s+"
     r"|också\s+)*"
@@ -17,8 +21,8 @@ _LEAD_TO = (
 _GROUP = (
     re.compile(rf"\b(?:riktar|vänder)\s+sig\s+{_LEAD_TO}(?:till|mot)\s+(?P<who>[^.;:]{{4,220}})", re.IGNORECASE),
     re.compile(
-        rf"\b(?:rikta(?:s|de|d)|inrikta(?:s|de|d)|avsedda|avsedd)\s+{_LEAD_TO}(?:till|mot"
-        rf"|för)\s+(?P<who>[^.;:]{{4,200}})",
+        rf"\b(?:rikta(?:s|de|d)|inrikta(?:s|de|d)|avsedda|avsedd|avser|tänkt|tänkta|gjord|gjorda|skriven|skrivna)"
+        rf"\s+{_LEAD_TO}(?:till|mot|för)\s+(?P<who>[^.;:]{{4,200}})",
         re.IGNORECASE,
     ),
     re.compile(
@@ -27,6 +31,15 @@ _GROUP = (
         re.IGNORECASE,
     ),
     re.compile(rf"\b(?:är|i\s+första\s+hand)\s+{_LEAD_TO}till\s+för\s+(?P<who>[^.;:,]{{4,120}})", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:vill|ska)\s+nå\s+(?:är\s+)?{_LEAD_TO}(?P<who>[^.;:]{{4,220}})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:planen|den|insatserna(?:\s+i\s+\w+)?|arbetet|åtgärderna|programmet|strategin)\s+(?:handlar|gäller|rör)\s+"
+        rf"{_LEAD_TO}(?:om\s+)?(?P<who>(?:barn|unga|ungdomar|vuxna|personer|människor|elever|anhöriga|familjer)\b[^.;:]{{0,220}})",
+        re.IGNORECASE,
+    ),
     re.compile(r"\binsatser\s+(?:mot|för|till)\s+(?P<who>(?:risk)?grupper\b[^.;:,]{0,80}|riskgrupper)", re.IGNORECASE),
     re.compile(
         r"\bstöd\s+(?:till|åt|för)\s+(?P<who>(?:anhöriga\s+till|personer|den\s+som|föräldrar|individer"
@@ -54,9 +67,12 @@ _HERE = re.compile(
     re.IGNORECASE,
 )
 _NOT_WHO = re.compile(
-    r"\b(?:våldsbejakande\s+extremism$|all\s+form|samtliga\s+former|att\s|åtgärd|insatser\s+som|problem$"
-    r"|mål\b|arbetet\b|hela\s+koncernen|nämnder|bolag|förvaltningar|samtliga\s+verksamheter|myndigheter)",
+    r"\b(?:våldsbejakande\s+extremism$|all\s+form|samtliga\s+former|att\s|åtgärd|insatser\s+som|problem$|^grupper$|^alla\b|^den$"
+    r"|mål\b|arbetet\b|hela\s+koncernen|^(?:samtliga|alla)\s+(?:nämnder|bolag|förvaltningar)|samtliga\s+verksamheter|myndigheter)",
     re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"^(?:(?!\bsom\b).)*\b(?:är|ska|skall|har|kan|vänder|riktar|gäller|avser|omfattar|berörs?|når|får|finns)\b"
 )
 _AGES = re.compile(
     r"\bpersoner\s+(?:under\s+\d+\s+år|\d+\s+år\s+eller\s+äldre"
@@ -74,6 +90,7 @@ def target_groups(context: Context) -> list[Found]:
             for i, b in enumerate(section.blocks)
             if b.kind == "item" and len(b.text.split()) < 20
         ]
+        found += _under(context, section)
     for each in context.labelled("applies"):
         if each.said.casefold().startswith("målgrupp"):
             found += [Found(who, each.block) for who in _groups(each.value)]
@@ -83,6 +100,36 @@ def target_groups(context: Context) -> list[Found]:
         found += [Found(m.group(), index) for m in _AGES.finditer(block.text)]
     found += _said(context)
     return _unique([each for each in found if not _NOT_WHO.search(each.text)])[:14]
+
+
+_OF_GROUP = re.compile(
+    r"\b(?:gäller|avser|berör|berörs|omfattar|handlar\s+om|tonvikt\s+på|insatserna\s+är|del\s+av\s+insatserna\s+är)\s+"
+    r"(?:i\s+(?:första|andra)\s+hand\s+|främst\s+|särskilt\s+|framför\s+allt\s+|om\s+)*"
+    r"(?P<who>(?!till\b|från\b|kommunen\b|hela\b|all[at]?\s+kommun)[^.;:]{4,240})",
+    re.IGNORECASE,
+)
+
+
+def _under(context: Context, section: Section) -> list[Found]:
+    """Under a heading of groups: a line that only names one, sub-headings, and what the sentences there are about."""
+    found: list[Found] = []
+    for offset, block in enumerate(section.blocks):
+        if block.kind == "text" and len(block.text.split()) <= 16 and not _VERB.search(block.text):
+            found.append(Found(block.text.strip(" .,;"), section.start + offset))
+    for sentence in section.sentences():
+        if not any(pattern.search(sentence.text) for pattern in _GROUP):
+            found += [
+                Found(who, sentence.block) for m in _OF_GROUP.finditer(sentence.text) for who in _groups(m["who"])
+            ]
+    below = [
+        each
+        for each in context.sections
+        if each.within
+        and each.within[-1] == section.heading
+        and each.level > section.level
+        and each.start > section.start
+    ]
+    return found + [Found(bare(each.heading), each.start - 1) for each in below if len(each.heading.split()) <= 8]
 
 
 def _said(context: Context) -> list[Found]:
@@ -113,14 +160,15 @@ def _groups(said: str) -> list[str]:
         said,
     ).strip(" .,;")
     said = re.split(r"\s+(?:ska|skall|kan|får|bör|erbjuds|samt\s+en|ses)\s", said)[0]
+    again = r"(?:(?:och|samt)\s+)?(?:även\s+|också\s+)?(?:till|mot|för)"
     pieces = [
-        piece
-        for part in re.split(r",?\s+(?:och|samt)\s+(?:även\s+)?(?:till|mot|för)\s+", said)
-        for piece in [part]
-        if piece
+        piece for piece in re.split(rf",\s+{again}\s+|\s+(?:och|samt)\s+(?:även\s+)?(?:till|mot|för)\s+", said) if piece
     ]
     found: list[str] = []
     for piece in pieces:
+        if piece.count(",") >= 2 or ("," in piece and " samt " in piece):
+            found += _listed(piece)
+            continue
         parts = phrases.enumeration(piece)
         simple = all(len(part.split()) <= 2 for part in parts[:-1]) and not re.match(
             r"alla|samtliga|barn\b|unga\b", piece, re.IGNORECASE
@@ -130,6 +178,15 @@ def _groups(said: str) -> list[str]:
         elif len((one := phrases.lead_off(piece)).split()) <= 26:
             found.append(one)
     return found
+
+
+def _listed(said: str) -> list[str]:
+    """The groups of a long list with commas: each may be two words with "och" between, or have a clause of its own."""
+    parts = [part.strip() for part in re.split(r",\s*(?:och\s+|samt\s+)?|\s+samt\s+", said) if part.strip()]
+    if " samt " not in said and (last := re.match(r"(?P<one>.+?)\s+och\s+(?P<two>.+)$", parts[-1])):
+        parts[-1:] = [last["one"], last["two"]]
+    bare_of = (re.sub(r"^(?:både|även|också|främst|till|mot|för|och|samt)\s+", "", part) for part in parts)
+    return [part.strip(" .,;") for part in bare_of if len(part.split()) <= 16]
 
 
 def _unique(found: list[Found]) -> list[Found]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+from forebygg.importing import phrases
 from forebygg.importing.context import Context, bare
 from forebygg.importing.suggestion import Found
 
@@ -22,7 +24,9 @@ _GOAL = re.compile(
 )
 _PURPOSE_HEAD = re.compile(r"\bsyfte(?:t|n)?\b|\bändamål", re.IGNORECASE)
 _GOAL_HEAD = re.compile(
-    r"\b(?:(?:huvud|del|effekt|inriktnings)?mål(?:en|et|sättning\w*)?)\b(?!\s*grupp)|\bmålbild", re.IGNORECASE
+    r"\b(?:(?:huvud|del|effekt|inriktnings)?mål(?:en|et|sättning\w*)?)\b(?!\s*grupp)|\bmålbild"
+    r"|\b(?:vill\s+(?:vi\s+)?(?:uppnå|nå)|ska\s+leda\s+till|dit\s+vill\s+vi|vill\s+åstadkomma)\b",
+    re.IGNORECASE,
 )
 _NOT_HEAD = re.compile(r"målgrupp|målområde|uppföljning|åtgärder|aktiviteter|insatser|ansvar", re.IGNORECASE)
 _OPENING = re.compile(
@@ -44,10 +48,13 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(
-    r"\s*[,;]\s+(?:(?:och|samt)\s+)?(?:dels\s+)?(?=att\s)|\s+(?:och|samt|dels)\s+(?:dels\s+)?(?=att\s)"
+    r"\s*[,;]?\s+(?:och|samt)\s+(?:dels\s+)?till\s+(?=att\s)|\s*[,;]\s+(?:(?:och|samt)\s+)?(?:dels\s+)?(?=att\s)|\s+(?:och|samt|dels)\s+(?:dels\s+)?(?=att\s)"
     r"|\s*;\s+|\s*,?\s+(?:och\s+)?dels\s+|\s*,?\s+och\s+den\s+ska\s+|\s+samt\s+(?=(?:be|tyd|öka|skapa|ge"
     r"|klar|under|stärk|bidra|vara|visa|för|ut|säker)[a-zåäö]*\s)"
 )
+# "tydliggöra …, ge … och bidra …": each begins with what is to be done, and says something of it.
+_TO_DO = rf"{phrases.INFINITIVE}\s(?!och\b|samt\b)"
+_TO_DOS = re.compile(rf"\s*,\s+(?={_TO_DO})|\s*,?\s+(?:och|samt)\s+(?={_TO_DO})")
 _VAGUE = re.compile(r"^(?:se|läs|nedan|följande|målgrupp|uppnå)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:regeringen|nationella\s+(?:samordnaren|strategin)|CVE|center\s+mot|projektet|utbildningen"
@@ -83,13 +90,21 @@ def goals(context: Context) -> list[Found]:
 
 def _find(context: Context, word: re.Pattern[str], head: re.Pattern[str], other: re.Pattern[str]) -> list[Found]:
     found: list[Found] = []
-    for section in context.sections:
-        heading = bare(section.heading)
-        if head.search(heading) and not _NOT_HEAD.search(heading) and len(heading.split()) <= 8:
-            both = bool(other.search(heading))
-            found += _of_section(
-                context, section.start, len(section.blocks), word if both else None, other if both else None
-            )
+    under = [
+        section
+        for section in context.sections
+        if head.search(bare(section.heading))
+        and not _NOT_HEAD.search(bare(section.heading))
+        and len(bare(section.heading).split()) <= 8
+    ]
+    often = Counter(bare(section.heading).casefold() for section in under)
+    for section in under:
+        both = bool(other.search(bare(section.heading)))
+        length = len(section.blocks)
+        # One in each area: it says its goal first, and then what it is about.
+        if often[bare(section.heading).casefold()] > 1 and section.blocks and section.blocks[0].kind == "text":
+            length = 1
+        found += _of_section(context, section.start, length, word if both else None, other if both else None)
     found += _marked(context, word)
     seen = {each.block for each in found}
     for index, block in enumerate(context.blocks):
@@ -208,7 +223,7 @@ def _wishes(sentence: str, *, whole: bool) -> list[str]:
         rest = sentence
     else:
         return []
-    parts = [_item(part) for part in _PARTS.split(rest) if part]
+    parts = [_item(part) for part in _apart(rest) if part]
     if (
         re.search(r"\bmål(?:en)?\s+är\s*:?$", sentence[: len(sentence) - len(rest)].strip())
         and rest.count(",") >= 2
@@ -224,6 +239,18 @@ def _wishes(sentence: str, *, whole: bool) -> list[str]:
         and not _VAGUE.match(part)
         and not part.endswith(":")
     ]
+
+
+def _apart(rest: str) -> list[str]:
+    """Return the wishes of "att …, att … och att …", or of at least three things to do one after the other."""
+    parts = _PARTS.split(rest)
+    if len(parts) > 1 or not re.match(_TO_DO, re.sub(r"^att\s+", "", rest)):
+        return parts
+    to_do = _TO_DOS.split(rest)
+    if len(to_do) == 2 and " att " in to_do[0].removeprefix("att "):  # both may stand in a clause of the first
+        return parts
+    least = 3 if len(to_do) >= 3 else 4
+    return to_do if len(to_do) >= 2 and all(len(part.split()) >= least for part in to_do) else parts
 
 
 def _item(text: str) -> str:

@@ -19,7 +19,7 @@ _LEVELS = {
 }
 _LEVEL = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _LEVELS.items()}
 _KIND = re.compile(
-    r"\b(?:insats(?:er|en|erna)?|prevention\w*|nivån?|förebygg\w*|arbete|åtgärd\w*)\b|\w*(?:prevention"
+    r"\b(?:insats(?:er|en|erna)?|prevention\w*|nivån?|steget|förebygg\w*|arbete|åtgärd\w*)\b|\w*(?:prevention"
     r"|nivå|insatser|åtgärder)\b",
     re.IGNORECASE,
 )
@@ -51,6 +51,7 @@ _SPEAKS_OF_LEVELS = re.compile(
     r"|delas\s+in\s+i|primär\w*|universel\w*|prevention)\b",
     re.IGNORECASE,
 )
+_LEVEL_HEAD = re.compile(r"\b(?:nivåer|\w*nivåer|steg|prevention\w*)\b", re.IGNORECASE)
 # What a sentence about one level says it reaches: "Generella insatser når alla invånare."
 REACHES = re.compile(
     r"^(?:(?:de|den"
@@ -71,6 +72,8 @@ def level_of(text: str) -> str:
 
 def prevention_levels(context: Context) -> list[Found]:
     """The plan's own names of its levels: a list, headings, the subjects of sentences, or an enumeration."""
+    if explained := _explained(context):
+        return explained
     for kind in ("item", "heading"):
         named = [
             Found(bare(b.text).strip(" .:"), i)
@@ -87,6 +90,19 @@ def prevention_levels(context: Context) -> list[Found]:
     if len({level_of(each.text) for each in subjects}) >= 2:
         return _one_each(subjects)
     return _inline_levels(context) or _scattered(context)
+
+
+def _explained(context: Context) -> list[Found]:
+    """Under a heading of levels, names of the plan's own, each with what it is after a dash or a colon."""
+    for section in context.under(_LEVEL_HEAD):
+        found = []
+        for offset, block in enumerate(section.blocks):
+            name, mark, rest = re.split(r"(\s[–-]\s|:\s)", f"{block.text} : ", maxsplit=1)
+            if mark.strip() and len(name.split()) <= 3 and level_of(rest) and len(rest.split()) > 4:
+                found.append(Found(bare(name).strip(" ."), section.start + offset))
+        if len(found) >= 2 and not any(level_of(each.text) for each in found):
+            return found
+    return []
 
 
 def _scattered(context: Context) -> list[Found]:
@@ -123,7 +139,8 @@ def _inline_levels(context: Context) -> list[Found]:
             found = pattern.search(sentence.text)
             if not found:
                 continue
-            parts = [part for part in phrases.enumeration(found["list"]) if level_of(part) and len(part.split()) <= 6]
+            listed = [re.split(r"\s+(?:som|till|för|mot)\s", part)[0] for part in phrases.enumeration(found["list"])]
+            parts = [part for part in listed if level_of(part) and len(part.split()) <= 6]
             if len({level_of(part) for part in parts}) >= 2:
                 return [Found(part, sentence.block) for part in parts]
     return []

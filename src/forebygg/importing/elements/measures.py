@@ -10,21 +10,9 @@ from forebygg.files.document import Block
 from forebygg.importing import bodies, kinds, phrases
 from forebygg.importing.context import Context, bare
 from forebygg.importing.elements.deeds import HEAD, NOT_DEED, NOT_HEAD, PART, SKIP_SECTION, of_item, of_prose
+from forebygg.importing.stacked import WHAT, WHEN, WHO
 from forebygg.importing.suggestion import Measure
 
-_WHAT = re.compile(
-    r"^(?:åtgärd(?:er)?|aktivitet(?:er)?|insats(?:er)?|vad(?: ska göras)?\??|uppdrag|delmål och aktivitet"
-    r"|genomförande)\b",
-    re.IGNORECASE,
-)
-_WHO = re.compile(
-    r"^(?:(?:huvud)?ansvar(?:ig|iga|sfördelning)?|ansvarig\s+\w+(?:\s*/\s*\w+)?|vem|utförare|genomförs av"
-    r"|verksamhet|aktör(?:er)?|nämnd)\b",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(
-    r"^(?:tid(?:plan|punkt|ram|sram|splan)?|när|klart?|klart senast|start|färdigt|slutdatum|period|år)\b", re.IGNORECASE
-)
 _INTRO = re.compile(
     r"\b(?:åtgärder(?:na)?|insatser(?:na)?|aktiviteter(?:na)?|ska|skall)\b[^.]{0,90}:$"
     r"|\bföljande\s+(?:åtgärder|insatser|aktiviteter)\b",
@@ -49,12 +37,14 @@ _TRAILING_TIME = re.compile(
     r"|Årligen|Kontinuerligt|Vid\s+behov|"
     r"Tills\s+vidare|Inför\s+varje\s+\w+|Varje\s+\w+|(?:En|Två)\s+gång\w*\s+per\s+år)$"
 )
+_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _ROW_END = re.compile(
-    r"(?P<time>(?:(?:[Ss]enast|[Uu]nder|[Hh]östen|[Vv]åren|[Ss]ommaren|[Vv]årterminen|[Hh]östterminen"
-    r"|[Kk]lart|[Kk]vartal\s\d)\s)?(?:\d{1,2}\s(?:januari|februari|mars|april|maj|juni|juli|augusti"
-    r"|september|oktober|november|december)\s)?"
-    r"(?:20\d{2}(?:-\d{2}-\d{2})?(?:\s?[-–]\s?20\d{2})?)|Löpande|Årligen|Kontinuerligt|Vid\s+behov"
-    r"|Varje\s\w+|Tills\s+vidare)(?=\s+[A-ZÅÄÖ]|\s*$)"
+    r"(?P<time>(?:(?:[Ss]enast|[Uu]nder|[Hh]östen|[Vv]åren|[Ss]ommaren|[Vv]årterminen|[Hh]östterminen|HT|VT"
+    r"|[Ll]äsåret|[Ff]rån|[Kk]lart?|[Kk]vartal\s\d)\s)?"
+    rf"(?:(?:\d{{1,2}}\s)?(?i:{_MONTHS})\s)?"
+    r"(?:20\d{2}(?:-\d{2}-\d{2})?(?:\s?[-–/]\s?(?:20)?\d{2})?)|Löpande|Årligen|Kontinuerligt|Vid\s+behov"
+    rf"|(?:(?i:{_MONTHS})\s)?[Vv]arje\s\w+|Tills\s+vidare|Omgående|Snarast|Regelbundet"
+    r"|(?:En|Två|Tre|Fyra)\s+gång\w*\s+(?:per|om)\s+\w+)(?=\s+[A-ZÅÄÖ]|\s*$)"
 )
 _HEADER_LINE = re.compile(
     r"^(?:Nr\.?\s+)?(?:Åtgärd(?:er)?|Aktivitet(?:er)?|Insats(?:er)?|Vad)\s+(?:(?:och"
@@ -63,8 +53,9 @@ _HEADER_LINE = re.compile(
 )
 _UNIT_TAIL = re.compile(
     r"\s+(?P<who>(?:[A-ZÅÄÖ][\wåäöÅÄÖ]*(?:-,?\s(?:[\wåäö]+-,?\s)*och\s[\wåäö]+)?(?:\s(?:och\s)?"
-    r"(?:[A-ZÅÄÖ][\wåäö-]+|[\wåäö-]*(?:förvaltning|kontor|nämnd|enhet|avdelning|tjänst|sektor)\w*"
-    r"|[A-ZÅÄÖ]{2,5}))*))$"
+    r"(?:[A-ZÅÄÖ][\wåäö-]+|[\wåäö-]*(?:förvaltning|kontor|nämnd|enhet|avdelning|tjänst|sektor|ordförande)\w*"
+    r"|[A-ZÅÄÖ]{2,5}))*(?:,\s(?:[a-zåäö]+(?:förvaltning|kontor|nämnd|enhet|avdelning|tjänst|chef|samordnare"
+    r"|polis|strateg)\w*|[A-ZÅÄÖ]{2,5}))*))$"
 )
 _SHALL_BE = re.compile(r"\b(?:ska|skall|bör)\s+\w", re.IGNORECASE)
 _ENOUGH = 4
@@ -75,7 +66,7 @@ def measures(context: Context) -> list[Measure]:
     listed = [*_tables(context), *_flat_tables(context), *_labelled(context)]
     taken = {each.block for each in listed}
     listed += [each for each in _lists(context) if each.block not in taken]
-    prose = list(of_prose(context, taken | {each.block for each in listed})) if len(listed) < _ENOUGH else []
+    prose = list(of_prose(context, taken | {each.block for each in listed}, strict=len(listed) >= _ENOUGH))
     if context.is_case:
         prose = [each for each in prose if not kinds.PLAN.search(each.text)]
     found: list[Measure] = []
@@ -108,7 +99,7 @@ def _flat_tables(context: Context) -> Iterator[Measure]:
     inside = False
     waiting: Measure | None = None
     for index, block in enumerate(context.blocks):
-        if head := _HEADER_LINE.match(block.text):
+        if block.kind != "row" and (head := _HEADER_LINE.match(block.text)):
             inside = len(block.text.split()) <= 8
             if not inside:
                 yield from _run_together(block.text[head.end() :], index)
@@ -173,7 +164,7 @@ def _row_of(text: str, index: int) -> Measure:
 def _columns(block: Block) -> dict[str, int]:
     found: dict[str, int] = {}
     for position, cell in enumerate(block.cells):
-        for name, pattern in (("what", _WHAT), ("who", _WHO), ("when", _WHEN)):
+        for name, pattern in (("what", WHAT), ("who", WHO), ("when", WHEN)):
             if pattern.match(cell.strip()) and len(cell.split()) <= 4:
                 found.setdefault(name, position)
                 break
@@ -232,7 +223,7 @@ def _after_lead(text: str, open_here: bool, wanted: bool, goals: bool) -> tuple[
 
 
 def _is_measure(text: str, open_here: bool, goals: bool) -> bool:
-    if PART.match(text) or len(text.split()) < 3:
+    if PART.match(text) or len(text.split()) < 3 or "[namn]" in text:
         return False
     return open_here or (not goals and bool(_SHALL_BE.search(text)) and not NOT_DEED.search(text))
 

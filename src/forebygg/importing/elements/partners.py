@@ -6,6 +6,7 @@ import re
 
 from forebygg.importing import phrases
 from forebygg.importing.context import Context, bare
+from forebygg.importing.elements import outside
 from forebygg.importing.suggestion import Found
 
 _WITH = (
@@ -102,7 +103,12 @@ _CUT = re.compile(
     r"|kallas|finns|består|bestående|sker|dessutom|"
     r"tillsammans|ihop|lokalt|regionalt|vid|behov|två|tre|fyra|gånger|varje|under|i(?=\s+(?:[a-zåäö]+)))\b)\s*"
 )
-_HEAD = re.compile(r"\b(?:samverkan|samarbet\w*|aktörer|parter|partners|nätverk)\b", re.IGNORECASE)
+_HEAD = re.compile(
+    r"\b(?:samverkan|samverkande|samarbet\w*|aktörer|\w*parter|\w*partners?|nätverk|medspelare|inte\s+ensamma"
+    r"|med\s+andra|tillsammans|vilka\s+(?:finns|är)\s+med|andra\s+som)\b",
+    re.IGNORECASE,
+)
+_WITH_COLUMN = re.compile(r"^(?:samverk\w*|samarbet\w*|tillsammans|medverkande)\b", re.IGNORECASE)
 _LISTING = re.compile(
     r"\b(?:samverk\w*|samarbet\w*|aktörer|parter|representanter|ingår|består|deltar)\b[^.]{0,80}:$", re.IGNORECASE
 )
@@ -118,6 +124,20 @@ _VAGUE = re.compile(
 )
 
 
+_MORE = re.compile(
+    r"\s+(?:(?:i|på|vid)(?=\s+(?!kommunen|länet|staden|orten|samhället)[a-zåäö])|inom|inför|under|senast|hos|enligt|samt|för)\s"
+    r"|\s\("
+)
+# Words no name has: what is done, and what leads in.
+_NO_NAME = re.compile(
+    r"^(?:att|för|hos|från|där|görs?|nedan|en|ett|vara|består|redovisa|informera|i)\s|^(?:organisation(?:en)?|föräldrar"
+    r"|vårdnadshavare|utanför\s\w+|inom\s\w+|[A-ZÅÄÖ]{2})$"
+    r"|\b(?:är|ska|ta|går|anges|informeras|bildar|beskrivs|mycket|tillsammans)\b"
+)
+_SOMEBODYS = re.compile(r"\b[\wåäö]+(?:en|et|an|na|ns)s\s+[a-zåäö]")
+_MOST = 25
+
+
 def partners(context: Context, own: str) -> list[Found]:
     """Those the text says it works with, as it names them, each once; never the municipality itself."""
     found: list[Found] = []
@@ -129,6 +149,9 @@ def partners(context: Context, own: str) -> list[Found]:
                 if phrases.is_actor(item.text)
             ]
     found += _lines_of_names(context)
+    found += _columns(context)
+    for section in context.under(_HEAD):
+        found += [Found(name, each.block) for each in section.sentences() for name in outside.names(each.text)]
     for section in context.under(_HEAD):
         found += [
             Found(bare(b.text).strip(" .,;:"), section.start + i)
@@ -136,17 +159,40 @@ def partners(context: Context, own: str) -> list[Found]:
             if b.kind == "item" and len(b.text.split()) <= 6 and phrases.is_actor(b.text)
         ]
     for sentence in context.sentences:
-        for pattern in _WITH:
-            for match in pattern.finditer(sentence.text):
-                found += [Found(who, sentence.block) for who in _actors(match["who"])]
+        said = [who for pattern in _WITH for m in pattern.finditer(sentence.text) for who in _actors(m["who"])]
         if _TOGETHER.search(sentence.text):
-            found += [Found(who, sentence.block) for who in _chunks(sentence.text)]
+            said += _chunks(sentence.text)
+        found += [Found(name, sentence.block) for who in said if (name := _name_of(who))]
     itself = (
         re.compile(rf"^(?:{re.escape(own)}s?\s+(?:kommun|stad)|kommunen|staden|kommun|[Rr]egionen)$", re.IGNORECASE)
         if own
         else re.compile(r"^kommun(?:en)?$")
     )
-    return _unique([each for each in found if not itself.match(each.text)])[:25]
+    return phrases.unique([each for each in found if not itself.match(each.text)])[:_MOST]
+
+
+def _name_of(phrase: str) -> str:
+    """Return the phrase up to where it says something more of the actor; nothing when it is no name at all."""
+    name = _MORE.split(phrase)[0].strip(" ,;:(")
+    if _NO_NAME.search(name) or (_SOMEBODYS.search(name) and not re.search(r"(?:grupp|polis|råd)\w*$", name)):
+        return ""
+    return name
+
+
+def _columns(context: Context) -> list[Found]:
+    """Under "Samverkan med" in a table: the names in each cell."""
+    found: list[Found] = []
+    at = -1
+    for index, block in enumerate(context.blocks):
+        if block.kind != "row":
+            at = -1 if block.kind == "heading" else at
+            continue
+        head = [i for i, cell in enumerate(block.cells) if _WITH_COLUMN.match(cell) and len(cell.split()) <= 3]
+        if head:
+            at = head[0]
+        elif 0 <= at < len(block.cells):
+            found += [Found(part, index) for part in re.split(r",\s*", block.cells[at]) if part.strip()]
+    return found
 
 
 def _chunks(said: str) -> list[str]:
@@ -217,16 +263,3 @@ def _actors(said: str) -> list[str]:
         elif found:
             break
     return found
-
-
-def _unique(found: list[Found]) -> list[Found]:
-    result: list[Found] = []
-    for each in found:
-        plain = each.text.casefold()
-        if not any(_alike(plain, old.text.casefold()) for old in result):
-            result.append(each)
-    return result
-
-
-def _alike(one: str, other: str) -> bool:
-    return one == other or re.sub(r"(?:en|n|et|t)$", "", one) == re.sub(r"(?:en|n|et|t)$", "", other)

@@ -32,11 +32,11 @@ _PATTERNS = (
 )
 _SECTION = re.compile(
     r"\b(?:definition(?:er)?|begrepp\w*|ordlista|ordförklaring\w*|vad\s+är|vad\s+menas|vad\s+innebär"
-    r"|centrala\s+begrepp|förklaring\w*)\b",
+    r"|centrala\s+begrepp|förklaring\w*|(?:några|viktiga|våra)\s+ord|ord\s+(?:och|som|vi))\b",
     re.IGNORECASE,
 )
 _IS = re.compile(rf"^{_TERM}\s+(?:är|innebär|handlar\s+om|omfattar|kan\s+vara)\s", re.IGNORECASE)
-_GLOSS = re.compile(r"^[\"”]?(?P<term>[A-ZÅÄÖ][\wåäö/ -]{2,45}?)[\"”]?\s*(?::|\s[–-])\s+(?P<text>\S.{15,})$")
+_GLOSS = re.compile(r"^[\"”]?(?P<term>[A-Za-zÅÄÖåäö][\wåäö/ -]{2,45}?)[\"”]?\s*(?::|\s[–-])\s+(?P<text>\S.{15,})$")
 _OF_FIELD = re.compile(
     r"^(?P<term>våldsbejakande\s+(?:extremism|extremist\w*|islam\w*|radikalisering)|radikalisering"
     r"|extremism|terrorism|prevention|skyddsfaktor\w*|riskfaktor\w*|hatbrott|propaganda|avhoppare"
@@ -111,14 +111,15 @@ def _of(sentence: Sentence, inside: bool) -> list[Definition]:
 def _by_heading(context: Context, after: int, level: int, found: dict[str, Definition]) -> None:
     """Under "Begrepp", a short sub-heading is a term and the paragraph under it what it means."""
     index = after
-    while (
-        index + 1 < len(context.blocks)
-        and context.blocks[index].kind == "heading"
-        and context.blocks[index].level > level
-    ):
-        term, text = context.blocks[index].text, context.blocks[index + 1]
-        if text.kind == "text" and len(term.split()) <= 4:
-            _keep(found, bare(term), text.text, index + 1)
+    while index + 1 < len(context.blocks) and context.blocks[index].kind == "heading":
+        head, text = context.blocks[index], context.blocks[index + 1]
+        following = context.blocks[index + 2] if index + 2 < len(context.blocks) else None
+        alone = following is None or following.kind == "heading"
+        # As deep as "Begrepp" itself: a term only when one sentence alone stands under it.
+        if head.level < level or (head.level == level and not (alone and len(context.said_in(index + 1)) == 1)):
+            return
+        if text.kind == "text" and len(head.text.split()) <= 4:
+            _keep(found, bare(head.text), text.text, index + 1)
         index += 2
 
 

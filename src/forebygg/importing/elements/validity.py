@@ -13,7 +13,7 @@ _FROM = r"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|f\.?\s?r\.?\s?o\.?\s?m\.?|fr�
 _TO = r"(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|till|längst\s+till|fram\s+till|och\s+framåt)"
 _PHRASES = (
     re.compile(
-        rf"\b(?:giltighetstid(?:en)?|giltighet(?:en)?|gäller|giltig|gällande|avser|sträcker\s+sig"
+        rf"\b(?:giltighetstid(?:en)?|giltighet(?:en)?|gäller|att\s+gälla|giltig|gällande|avser|sträcker\s+sig"
         rf"|löper)\b[^.;\n]{{0,45}}?(?P<rest>\b(?:{_FROM}|{_TO}|tills\s+vidare|under|för|åren|perioden"
         rf"|över)\b[^.;]{{0,80}})",
         re.IGNORECASE,
