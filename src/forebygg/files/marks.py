@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-HEADING = re.compile(r"^\s{0,3}(?P<marks>#{1,6})\s+(?P<text>\S.*?)\s*#*\s*$")
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"(?<!\[)\[(?P<text>[^\]\n]+)\]\((?:https?:|mailto:|tel:|/|#)[^)\s]*\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)\1")
-_SOFT = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])(?P<text>[^*_\n]+?)(?<=[^\s*_])\1(?![\w*_])")
+HEADING = re.compile(r"^\s{0,3}(?P<marks>#{1,6})\s+(?P<text>\S.*)$")
+_PICTURE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\)")
+_LINK = re.compile(r"(?<!\[)\[(?P<text>[^\[\]\n]{1,300})\]\((?:https?:|mailto:|tel:|/|#)[^()\s]{0,500}\)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(?P<text>.{1,300}?)(?<=\S)\1")
+_SOFT = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])(?P<text>[^*_\n]{1,300}?)(?<=[^\s*_])\1(?![\w*_])")
 _WHOLE = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_\n]{3,90})\1\s*$")
 
 

@@ -26,12 +26,14 @@ _CLAUSE = re.compile(
 _CUT_OFF = re.compile(r"\b(?:ska|skall|kan|bör|att|och|eller|för|till|med|av|på|i|som|en|ett|den|de|vid|om|mot)$")
 _LEADS_IN = re.compile(r"\b(?:att|ska|skall|leda\s+till|för)$")
 _BOX = re.compile(r"^[A-ZÅÄÖ][\wåäöÅÄÖ/§ .-]{1,44}:(?:\s|$)")
+_NO_WORD = re.compile(r"(\S{400})\S+")  # a picture in letters, or a trap for patterns
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+ ?")
 
 
 def clean(text: str) -> str:
     """Return the text with one kind of space, no soft hyphens and no ligatures."""
     text = unicodedata.normalize("NFKC", _NOTE.sub("", text.replace("\u00ad", "")))
+    text = _NO_WORD.sub(r"\1", text)
     return re.sub(r"[^\S\n\t]+", " ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n"))
 
 
@@ -63,8 +65,9 @@ def _marked(line: str) -> Block | None:
     """Return the heading that a line is marked as."""
     if not (found := marks.HEADING.match(line)):
         return None
-    numbered = _NUMBERED.match(found["text"])
-    text, number = (numbered["rest"].strip(), numbered["number"]) if numbered else (found["text"], "")
+    said = found["text"].rstrip(" #")
+    numbered = _NUMBERED.match(said)
+    text, number = (numbered["rest"].strip(), numbered["number"]) if numbered else (said, "")
     return Block("heading", text, level=number.count(".") + 1 if number else len(found["marks"]), number=number)
 
 

@@ -18,7 +18,7 @@ _KIND = (
     r"|handlare|krögar(?:e|na)|\w*jour(?:en)?|exit|fryshuset|cve|brå|säkerhetspolisen|kommunpolis(?:en)?)"
 )
 _WHERE = (
-    rf"(?:\s+(?:i|på|vid)\s+{_CAP}(?:(?:\s+och|\s*-)?\s*{_CAP})*"
+    rf"(?:\s+(?:i|på|vid)\s+{_CAP}(?:\s+(?:och\s+)?{_CAP})*"
     r"(?:\s+(?:län|kommun|universitet))?|\s+i\s+(?:kommunen|länet|staden))?"
 )
 _BEFORE = r"(?:(?:lokala|ideella|muslimska|kristna|regionala|allmännyttiga|privata|våra|andra|övriga|stiftelsen)\s+)*"
