@@ -196,3 +196,27 @@ def test_minutes_that_adopt_in_the_passive() -> None:
 def test_a_function_before_a_number_that_is_masked() -> None:
     text = "Kontakt\n\nOro för barn: socialtjänstens mottagning, 0701-234567"
     assert "socialtjänstens mottagning" in str(said(text, "contact_points"))
+
+
+def test_an_extension_by_another_body_to_a_day() -> None:
+    text = "Planen antogs av kommunfullmäktige i juni 2020. "
+    text += "Giltighetstiden har i september 2023 förlängts av kommunstyrelsen till den 31 december 2025."
+    assert said(text, "valid_to") == "2025-12-31"
+    assert [(each["action"], each["body"]) for each in said(text, "decision_history")] == [
+        ("antagen", "kommunfullmäktige"),
+        ("förlängd giltighetstid", "kommunstyrelsen"),
+    ]
+
+
+def test_a_proposal_tells_of_the_plan_it_ends_and_has_no_decision() -> None:
+    text = "TJÄNSTESKRIVELSE\n\nFörslag till ny handlingsplan mot våldsbejakande extremism\n\nFörslag till beslut\n\n"
+    text += (
+        "att anta handlingsplanen,\n\natt upphäva den tidigare planen, antagen av kommunfullmäktige 2015-11-30, § 98."
+    )
+    found = understand(plain.of_text(text)).prediction()
+    assert (found["decision_date"], found["decision_paragraph"], found["decision_history"]) == (None, None, [])
+
+
+def test_by_whom_and_when_without_what_goes_on() -> None:
+    text = "Uppföljning\n\nRådet går igenom planen varje år i mars och lämnar en rapport till kommunstyrelsen."
+    assert said(text, "follow_up")["when"] == "varje år i mars"

@@ -71,6 +71,7 @@ _LOST_SIGN = re.compile(
     r"|\s*(?:procent|%|kr|personer|st\b))"
 )
 _EARLIER = re.compile(r"\b(?:Ersätter|Tidigare\s+(?:dokument|plan|beslut|version))\b.*$", re.DOTALL)
+_ENDS = re.compile(r"\b(?:upphör|upphävs?|upphäva|ersätts)\b", re.IGNORECASE)  # what is told of is the one before
 _UNTIL = re.compile(r"(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|längst\s+till|fram\s+till|\btill)\s+(?:den\s+)?$")
 _ADOPTS = re.compile(
     r"\b(?:antar|antas|fastställs|godkänns|beslutar\s+att\s+(?:anta|fastställa|godkänna)|fastställer|godkänner)\b"
@@ -194,7 +195,7 @@ def _of_sentence(unit: str, index: int, head: bool, kind: str, earlier: str, con
     speaks = _speaks_of_plan(unit, kind)
     if (_OTHER.search(unit) and not (head and speaks)) or not (head or speaks):
         return
-    if _ASSIGNMENT.search(unit) or _of_another(unit, context):
+    if _ASSIGNMENT.search(unit) or _of_another(unit, context) or (context.is_case and _ENDS.search(unit)):
         return
     if len(verbs) > 1 and verbs[0][1] == "förlängd giltighetstid":
         verbs = verbs[:1]
@@ -226,7 +227,11 @@ def _of_another(unit: str, context: Context) -> bool:
 
 
 def _speaks_of_plan(unit: str, kind: str) -> bool:
-    return bool(kinds.PLAN.search(unit)) or bool(kind and kind.casefold() in unit.casefold())
+    return (
+        bool(kinds.PLAN.search(unit))
+        or unit.startswith("Giltighetstiden ")
+        or bool(kind and kind.casefold() in unit.casefold())
+    )
 
 
 def _paragraph(text: str) -> str:

@@ -86,7 +86,7 @@ _FOLLOW_HEAD = re.compile(
 _WHEN = re.compile(
     r"\b((?:(?:(?:en|två|tre)\s+gång(?:er)?\s+(?:om\s+året|per\s+år)|årligen|varje\s+år),?\s+(?:i|under)\s+(?:början\s+av\s+|slutet\s+av\s+)?"
     r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|första|andra|sista)"
-    r"(?:\s+(?:och\s+\w+|kvartalet))?|i\s+(?:april|maj|mars|februari)\s+och\s+(?:september|oktober|november|december|augusti)"
+    r"(?:\s+(?:kvartalet|och\s+(?:april|maj|augusti|september|oktober|november|december)))?|i\s+(?:april|maj|mars|februari)\s+och\s+(?:september|oktober|november|december|augusti)"
     r"|varje\s+(?:januari|februari|mars|april|maj|juni|augusti|september|oktober|november|december)"
     r"|varje\s+år\s+i\s+\w+|i\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september"
     r"|oktober|november|december)\s+(?:varje|vartannat)\s+år|(?<=utvärderas\s)20\d{2}"
@@ -162,6 +162,7 @@ def _within(context: Context, sentence: Sentence, pattern: re.Pattern[str]) -> b
 def _function(said: str) -> str:
     """Return the function a phrase names, or "" when it names none."""
     said = re.split(r"\s+och\s+(?:presenteras|redovisas|rapporteras|följs|utvärderas|revideras|är|har|ska)\b", said)[0]
+    said = re.split(r"\s+i\s+samband\b|\s+och\s+de[nt]?$", said)[0]
     said = re.split(r"\s+(?:följer|leder|ser|tar|håller|är\s+det|som)\b", said)[0]
     who = re.sub(
         r"^(?:hos|på|inom|under|placerat\s+hos|det\s+är|att|och|där|samt|i\s+[A-ZÅÄÖ]\w+\s+(?:kommun"

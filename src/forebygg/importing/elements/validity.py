@@ -33,7 +33,7 @@ _PHRASES = (
 )
 _EXTENDED = re.compile(
     r"\bförläng\w+\b[^.;]{0,70}?\b(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|längst\s+till|fram\s+till"
-    r"|till\s+utgången\s+av)\s+(?P<rest>[^.;]{4,40})",
+    r"|till\s+utgången\s+av|till(?=\s+den\s+\d))\s+(?P<rest>[^.;]{4,40})",
     re.IGNORECASE,
 )
 _LOST_DASH = re.compile(
