@@ -39,7 +39,7 @@ Arbetet har följande fokusområden:
 = Samverkan
 Säkerhetschefen ska bjuda in föreningarna två gånger om året.
 = Stöd till anhöriga
-Anhörigstödet ska svara på frågor varje vardag.
+Anhörigstödet har öppet varje vardag.
 """)
 PROSE = docx(
     paragraph("Handlingsplan mot våldsbejakande extremism", "Heading1")
