@@ -10,7 +10,7 @@ from forebygg.files.document import Block
 from forebygg.importing import bodies, kinds, phrases
 from forebygg.importing.context import Context, bare
 from forebygg.importing.elements.deeds import HEAD, NOT_DEED, NOT_HEAD, PART, SKIP_SECTION, of_item, of_prose
-from forebygg.importing.stacked import WHAT, WHEN, WHO
+from forebygg.importing.stacked import TIME, WHAT, WHEN, WHO, is_unit
 from forebygg.importing.suggestion import Measure
 
 _INTRO = re.compile(
@@ -21,14 +21,6 @@ _INTRO = re.compile(
 _NOT_INTRO = re.compile(
     r"\b(?:mål(?:et|en)?|syfte(?:t|n)?|områden|nivåer|delas in|tecken|signaler|miljöer|avses|består"
     r"|innehåll\w*\s+(?:följande\s+)?(?:delar|uppgifter)|uppföljning\w*|ansvar\s+för\s+att|kontakta)\b",
-    re.IGNORECASE,
-)
-_ONLY_TIME = re.compile(
-    r"^(?:klart?\s+)?(?:senast\s+|under\s+|från\s+|hösten\s+|våren\s+|sommaren\s+|kvartal\s+\d\s+"
-    r"|årsskiftet\s+|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov"
-    r"|dec)[a-z]*\s+)*(?:20\d{2}\S*(?:\s?[-–]\s?20\d{2})?(?:\s+och\s+framåt)?|"
-    r"löpande|årligen|kontinuerligt|vid\s+behov|tills\s+vidare|regelbundet|(?:en|två|tre"
-    r"|fyra)\s+gång\w*\s+(?:per|om)\s+år|varje\s+\w+|inför\s+varje\s+\w+|snarast|omgående)\.?$",
     re.IGNORECASE,
 )
 _TRAILING_TIME = re.compile(
@@ -110,9 +102,9 @@ def _flat_tables(context: Context) -> Iterator[Measure]:
             inside = False
             continue
         text = block.text.strip()
-        if waiting and _ONLY_TIME.match(text):
+        if waiting and TIME.match(text):
             waiting = replace(waiting, time=waiting.time or text.rstrip("."))
-        elif waiting and _only_unit(text):
+        elif waiting and is_unit(text):
             waiting = replace(waiting, responsible=", ".join(filter(None, (waiting.responsible, text))))
         else:
             if waiting:
@@ -134,19 +126,9 @@ def _run_together(text: str, index: int) -> Iterator[Measure]:
 
 def _leaves_table(block: Block, waiting: Measure | None) -> bool:
     if block.kind == "heading":
-        short = len(block.text.split()) <= 4 and not _only_unit(block.text) and not _ONLY_TIME.match(block.text)
+        short = len(block.text.split()) <= 4 and not is_unit(block.text) and not TIME.match(block.text)
         return bool(block.number) or bool(SKIP_SECTION.search(block.text)) or (waiting is not None and short)
     return len(block.text) > 350
-
-
-def _only_unit(text: str) -> bool:
-    named = phrases.UNIT.search(text) or bodies.find(text) or text.isupper()
-    return (
-        len(text.split()) <= 8
-        and text[0].isupper()
-        and bool(named)
-        and not re.search(r"\b(?:för|om|med|till|i|av|på)\b", text)
-    )
 
 
 def _row_of(text: str, index: int) -> Measure:
